@@ -1,0 +1,1 @@
+"""Folio: scheduled and on-demand reports as PDFs, on your own AWS account."""

@@ -1,0 +1,22 @@
+"""Caller: who asks, and what they may do. Everything a caller sees or makes is in their organization."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CreatedVia(StrEnum):
+    """By which door a thing came to be."""
+
+    HUMAN = "human"
+    AI = "ai"
+    SCHEDULED = "scheduled"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The principal behind a request: an API key of an organization."""
+
+    organization_id: str
+    key_id: str
+    scopes: frozenset[str]
+    via: CreatedVia = CreatedVia.HUMAN

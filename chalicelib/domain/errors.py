@@ -1,0 +1,65 @@
+"""The known conditions: each ends as one documented code at the edge. Anything else that is raised is a bug."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with what a caller sent: where (`("body", "title")`), what, and a stable kind (`"too_long"`)."""
+
+    loc: tuple[str | int, ...]
+    msg: str
+    type: str
+
+
+class KnownCondition(Exception):
+    """Base of everything that a caller can be told."""
+
+
+@dataclass(eq=False)
+class NotFound(KnownCondition):
+    """Nothing there that this caller may see. `field` names the body field that held the id, when one did."""
+
+    what: str
+    field: str | None = None
+
+
+@dataclass(eq=False)
+class Conflict(KnownCondition):
+    """The present state forbids it. `details` say which state, reason or cap: `status`, `reason` or `limit`."""
+
+    message: str
+    details: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class InvalidBody(KnownCondition):
+    """The request's body breaks one or more rules; every one of them is listed."""
+
+    faults: tuple[Fault, ...]
+
+
+@dataclass(eq=False)
+class InvalidQuery(KnownCondition):
+    """A query parameter or header breaks a rule."""
+
+    faults: tuple[Fault, ...]
+
+
+@dataclass(eq=False)
+class Forbidden(KnownCondition):
+    """Known, and not allowed."""
+
+    message: str
+
+
+@dataclass(eq=False)
+class Unavailable(KnownCondition):
+    """Something this needs is throttled or away; the same again after `retry_after` seconds may work."""
+
+    what: str
+    retry_after: int = 2
+
+
+class Stale(Exception):
+    """A conditional write found that its item had changed since it was read: read again, decide again."""

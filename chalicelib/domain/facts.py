@@ -1,0 +1,51 @@
+"""Facts: everything that a report is made from, gathered once and frozen. The same facts make the same bytes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chalicelib.domain.ad_account import AccountIdentity
+from chalicelib.domain.daily_metrics import DailyMetrics
+from chalicelib.domain.period import Period
+from chalicelib.domain.template import TemplateIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """One account's rows over the window that was gathered, ordered by day, then campaign id. A day without a row is a day without data."""
+
+    identity: AccountIdentity
+    rows: tuple[DailyMetrics, ...]
+
+    def within(self, period: Period) -> tuple[DailyMetrics, ...]:
+        """The rows of a period, in the same order."""
+        return tuple(row for row in self.rows if row.day in period)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A performance report's facts.
+
+    `gathered` is the whole window that was read, which begins as far before `period` as the template's sections need;
+    `gathered_at` is when, and `locale` is how figures, dates and money are written.
+    """
+
+    report_id: str
+    title: str
+    organization_id: str
+    template: TemplateIdentity
+    sections: tuple[str, ...]
+    period: Period
+    gathered: Period
+    gathered_at: datetime
+    accounts: tuple[AccountFacts, ...]
+    locale: str = "en_GB"
+
+    @property
+    def previous(self) -> Period:
+        """The period of equal length just before the report's."""
+        return self.period.before()
+
+    @property
+    def first_day(self) -> date:
+        """The report's first day."""
+        return self.period.start

@@ -1,0 +1,41 @@
+"""Period: whole calendar days, both ends inclusive."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MAX_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `start` to `end`, both inclusive; `end` is never before `start`."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a period ends before it starts: {self.start} – {self.end}")
+
+    @classmethod
+    def ending(cls, end: date, days: int) -> "Period":
+        """The `days` days that end with `end`."""
+        return cls(end - timedelta(days=days - 1), end)
+
+    def __len__(self) -> int:
+        return (self.end - self.start).days + 1
+
+    def __iter__(self) -> Iterator[date]:
+        return (self.start + timedelta(days=n) for n in range(len(self)))
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    def before(self, days: int | None = None) -> "Period":
+        """The `days` days (default: as many as this one has) just before this one."""
+        return Period.ending(self.start - timedelta(days=1), days or len(self))
+
+    def months(self) -> list[str]:
+        """The calendar months it touches, as `YYYY-MM`, in order."""
+        return list(dict.fromkeys(f"{day:%Y-%m}" for day in self))

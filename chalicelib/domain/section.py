@@ -1,0 +1,75 @@
+"""Section: one part of a report, and the protocol that every folder of `chalicelib/sections` follows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
+
+from chalicelib.domain.facts import Facts
+
+
+class Wording(Protocol):
+    """How figures and dates are written in the report's locale. Every result is plain text, not HTML."""
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """`€4,210.40`, to the currency's minor unit, half up."""
+        ...
+
+    def count(self, number: Decimal | int) -> str:
+        """`12,483`, or `96.5` where there is a fraction (at most two digits)."""
+        ...
+
+    def ratio(self, number: Decimal) -> str:
+        """`4.62`: two digits."""
+        ...
+
+    def percent(self, fraction: Decimal, digits: int = 1) -> str:
+        """`3.8 %` of the fraction 0.038."""
+        ...
+
+    def signed_percent(self, fraction: Decimal, digits: int = 1) -> str:
+        """`+12.1 %` or `−3.0 %`, with a real minus sign."""
+        ...
+
+    def signed_money(self, amount: Decimal, currency: str) -> str:
+        """`+€452.10` or `−€3.00`."""
+        ...
+
+    def signed_count(self, number: Decimal | int) -> str:
+        """`+47` or `−3`."""
+        ...
+
+    def day(self, day: date) -> str:
+        """`15 April 2026`."""
+        ...
+
+    def short_day(self, day: date) -> str:
+        """`Wed 15`."""
+        ...
+
+    def days(self, start: date, end: date) -> str:
+        """`15 – 21 April 2026`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """The section, or a part of it, can't be computed from these facts; `reason` is a sentence that the report prints."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section as the registry knows it.
+
+    `days_before` is how many days before the report's period it needs rows of, given the period's length;
+    `view` makes its view model (a mapping for its `section.html`) or says why it is left out; it is pure.
+    """
+
+    key: str
+    name: str
+    description: str
+    days_before: Callable[[int], int]
+    view: Callable[[Facts, Wording], Mapping[str, Any] | Omitted]

@@ -1,0 +1,41 @@
+"""Settings: the only reader of the environment. Everything has a default that works at import; what a deployment sets overrides it."""
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+
+STAGE = os.environ.get("FOLIO_STAGE", "local")
+
+
+def queue_name(queue: str) -> str:
+    """The name of one of the service's queues on this stage: `folio-prod-renders`."""
+    return f"folio-{STAGE}-{queue}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a function knows of the deployment it is part of."""
+
+    stage: str
+    table: str
+    bucket: str
+    renders_queue_url: str
+    render_lease: timedelta
+    render_attempts: int
+    resend_after: timedelta
+    download_link: timedelta
+
+
+def read() -> Settings:
+    """The settings of this process. A missing resource name is a deployment's fault and raises KeyError."""
+    env = os.environ
+    return Settings(
+        stage=STAGE,
+        table=env["FOLIO_TABLE"],
+        bucket=env["FOLIO_BUCKET"],
+        renders_queue_url=env["FOLIO_RENDERS_QUEUE_URL"],
+        render_lease=timedelta(seconds=int(env.get("FOLIO_RENDER_LEASE_SECONDS", "330"))),
+        render_attempts=int(env.get("FOLIO_RENDER_ATTEMPTS", "3")),
+        resend_after=timedelta(seconds=int(env.get("FOLIO_RESEND_AFTER_SECONDS", "120"))),
+        download_link=timedelta(seconds=int(env.get("FOLIO_DOWNLOAD_LINK_SECONDS", "900"))),
+    )
