@@ -1,0 +1,226 @@
+"""The one DynamoDB table: items in and out as plain dicts, conditions by revision, and its failures in our words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+
+from chalicelib.adapters.keys import ATTENTION, LISTING, Key
+from chalicelib.domain.errors import Stale, Unavailable
+from chalicelib.domain.listing import Listing
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+type Item = dict[str, Any]
+type Write = dict[str, Any]
+
+_THROTTLED = {
+    "InternalServerError",
+    "LimitExceededException",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "ServiceUnavailable",
+    "ThrottlingException",
+    "TransactionInProgressException",
+}
+_BATCH = 100
+_BATCH_ATTEMPTS = 8
+_serialize = TypeSerializer().serialize
+_deserialize = TypeDeserializer().deserialize
+
+
+class Cancelled(Exception):
+    """A transaction was not performed. `reasons` has one code per write (`None`: that one was fine), in their order."""
+
+    def __init__(self, reasons: Sequence[str | None]) -> None:
+        super().__init__(", ".join(reason or "-" for reason in reasons))
+        self.reasons = tuple(reasons)
+
+    def failed(self, write: int) -> bool:
+        """Whether this write's own condition did not hold."""
+        return self.reasons[write] == "ConditionalCheckFailed"
+
+    @property
+    def only_conflicts(self) -> bool:
+        """Whether another transaction was in the way and nothing else: the same again may work."""
+        return set(self.reasons) <= {None, "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+
+
+def to_wire(values: Mapping[str, Any]) -> dict[str, Any]:
+    """An item as DynamoDB's JSON; None is left out."""
+    return {name: _serialize(value) for name, value in values.items() if value is not None}
+
+
+def from_wire(values: Mapping[str, Any]) -> Item:
+    """An item back from DynamoDB's JSON."""
+    return {name: _deserialize(value) for name, value in values.items()}
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except (ConnectionError, HTTPClientError) as error:
+        raise Unavailable("the table") from error
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        if code == "ConditionalCheckFailedException":
+            raise Stale from error
+        if code == "TransactionCanceledException":
+            reasons = error.response.get("CancellationReasons", [])
+            raise Cancelled([None if (reason.get("Code") or "None") == "None" else reason["Code"] for reason in reasons]) from error
+        if code == "TransactionConflictException" or code in _THROTTLED:
+            raise Unavailable("the table") from error
+        raise
+
+
+class Table:
+    """The table, through one client. Every read of an item is strongly consistent; the indexes are eventually so."""
+
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        self._client = client
+        self._name = name
+
+    def get(self, key: Key) -> Item | None:
+        """The item, or None."""
+        with _in_our_words():
+            found = self._client.get_item(TableName=self._name, Key=to_wire(key._asdict()), ConsistentRead=True)
+        return from_wire(found["Item"]) if "Item" in found else None
+
+    def put(self, item: Item) -> None:
+        """Write the item, whatever was there."""
+        self._perform(self.put_write(item))
+
+    def create(self, item: Item) -> None:
+        """Write the item where nothing is; `Stale` where something is."""
+        self._perform(self.create_write(item))
+
+    def replace(self, item: Item, expected_revision: int) -> None:
+        """Write the item over the one of that revision; `Stale` where it is gone or another."""
+        self._perform(self.replace_write(item, expected_revision))
+
+    def delete(self, key: Key) -> None:
+        """Remove the item, if it is there."""
+        with _in_our_words():
+            self._client.delete_item(TableName=self._name, Key=to_wire(key._asdict()))
+
+    def _perform(self, write: Write) -> None:
+        with _in_our_words():
+            self._client.put_item(**write["Put"])
+
+    def put_write(self, item: Item) -> Write:
+        """The write of `put`, for a transaction."""
+        return {"Put": {"TableName": self._name, "Item": to_wire(item)}}
+
+    def create_write(self, item: Item) -> Write:
+        """The write of `create`, for a transaction."""
+        return {"Put": {"TableName": self._name, "Item": to_wire(item), "ConditionExpression": "attribute_not_exists(pk)"}}
+
+    def replace_write(self, item: Item, expected_revision: int) -> Write:
+        """The write of `replace`, for a transaction."""
+        return self.conditional_put_write(item, "revision = :expected", {":expected": expected_revision})
+
+    def conditional_put_write(self, item: Item, condition: str, values: Mapping[str, Any]) -> Write:
+        """A put with a condition of its own, for a transaction."""
+        put = {"TableName": self._name, "Item": to_wire(item), "ConditionExpression": condition}
+        return {"Put": put | {"ExpressionAttributeValues": to_wire(values)} if values else put}
+
+    def delete_write(self, key: Key, condition: str | None = None, values: Mapping[str, Any] | None = None) -> Write:
+        """A delete, for a transaction."""
+        delete: dict[str, Any] = {"TableName": self._name, "Key": to_wire(key._asdict())}
+        if condition:
+            delete["ConditionExpression"] = condition
+        if values:
+            delete["ExpressionAttributeValues"] = to_wire(values)
+        return {"Delete": delete}
+
+    def update_write(self, key: Key, update: str, values: Mapping[str, Any], condition: str | None = None) -> Write:
+        """An update, for a transaction."""
+        write = {"TableName": self._name, "Key": to_wire(key._asdict()), "UpdateExpression": update}
+        if condition:
+            write["ConditionExpression"] = condition
+        return {"Update": write | {"ExpressionAttributeValues": to_wire(values)}}
+
+    def transact(self, writes: Sequence[Write]) -> None:
+        """All of these writes or none; `Cancelled` says which condition did not hold."""
+        with _in_our_words():
+            self._client.transact_write_items(TransactItems=list(writes))  # type: ignore[arg-type]
+
+    def listed(self, list_pk: str, *, limit: int, after: str | None = None, since: str | None = None) -> Listing[Item]:
+        """One page of a listing, newest first: what sorts below `after`, and not below `since`. Stable while items come and go."""
+        values = {":pk": list_pk, ":oldest": since or " ", ":newest": after or "~"}
+        with _in_our_words():
+            found = self._client.query(
+                TableName=self._name,
+                IndexName=LISTING,
+                KeyConditionExpression="list_pk = :pk AND list_sk BETWEEN :oldest AND :newest",
+                ExpressionAttributeValues=to_wire(values),
+                ScanIndexForward=False,
+                Limit=limit + 2,
+            )
+        # BETWEEN includes the item that the last page ended with: one more is asked for, and one more to know whether more is to come.
+        items = [item for item in map(from_wire, found["Items"]) if item["list_sk"] != after]
+        more = len(items) > limit or "LastEvaluatedKey" in found
+        page = tuple(items[:limit])
+        return Listing(page, page[-1]["list_sk"] if more and page else None)
+
+    def due(self, shard: str, until: str) -> Iterator[Key]:
+        """The keys of what needs attention on one shard at or before `until`, the longest waiting first, read page by page."""
+        start: dict[str, Any] = {}
+        while True:
+            with _in_our_words():
+                found = self._client.query(
+                    TableName=self._name,
+                    IndexName=ATTENTION,
+                    KeyConditionExpression="attention_shard = :shard AND attention_at <= :until",
+                    ExpressionAttributeValues=to_wire({":shard": shard, ":until": until}),
+                    **start,
+                )
+            for item in map(from_wire, found["Items"]):
+                yield Key(item["pk"], item["sk"])
+            if "LastEvaluatedKey" not in found:
+                return
+            start = {"ExclusiveStartKey": found["LastEvaluatedKey"]}
+
+    def batch_get(self, keys: Sequence[Key]) -> list[Item]:
+        """The items that exist, in no order; strongly consistent; asks again for what DynamoDB left out, a bounded number of times."""
+        items: list[Item] = []
+        for start in range(0, len(keys), _BATCH):
+            pending: dict[str, Any] = {
+                self._name: {"Keys": [to_wire(key._asdict()) for key in keys[start : start + _BATCH]], "ConsistentRead": True}
+            }
+            for _ in range(_BATCH_ATTEMPTS):
+                with _in_our_words():
+                    found = self._client.batch_get_item(RequestItems=pending)
+                items += map(from_wire, found["Responses"].get(self._name, []))
+                pending = dict(found.get("UnprocessedKeys") or {})
+                if not pending:
+                    break
+            else:
+                raise Unavailable("the table")
+        return items
+
+    def query(self, pk: str, sk_prefix: str) -> Iterator[Item]:
+        """The items of one partition whose sort key begins so, in its order, read page by page; strongly consistent."""
+        start: dict[str, Any] = {}
+        while True:
+            with _in_our_words():
+                found = self._client.query(
+                    TableName=self._name,
+                    KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
+                    ExpressionAttributeValues=to_wire({":pk": pk, ":prefix": sk_prefix}),
+                    ConsistentRead=True,
+                    **start,
+                )
+            yield from map(from_wire, found["Items"])
+            if "LastEvaluatedKey" not in found:
+                return
+            start = {"ExclusiveStartKey": found["LastEvaluatedKey"]}
+
+    def is_there(self) -> bool:
+        """Whether the table answers."""
+        with _in_our_words():
+            return self._client.describe_table(TableName=self._name)["Table"]["TableStatus"] == "ACTIVE"

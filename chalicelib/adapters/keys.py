@@ -1,0 +1,68 @@
+"""Keys: the only file that knows how items are keyed and indexed.
+
+Every tenant's item has its organization in its partition key. Two things have not, and no caller's input reaches them:
+the lookup of an API key by its hash, and the index of what needs attention.
+"""
+
+import hashlib
+from typing import NamedTuple
+
+LISTING = "listing"
+ATTENTION = "attention"
+ATTENTION_SHARDS = 8
+
+
+class Key(NamedTuple):
+    """An item's primary key."""
+
+    pk: str
+    sk: str
+
+
+class ListingKey(NamedTuple):
+    """Where an item stands in the listing index; `list_sk` sorts by age."""
+
+    list_pk: str
+    list_sk: str
+
+
+def api_key(key_hash: str) -> Key:
+    """An API key, found by the hash of its secret."""
+    return Key(f"key#{key_hash}", "key")
+
+
+def api_keys_listed(organization_id: str) -> str:
+    """The listing of an organization's API keys."""
+    return f"org#{organization_id}#keys"
+
+
+def report(organization_id: str, report_id: str) -> Key:
+    """A report."""
+    return Key(f"org#{organization_id}#report#{report_id}", "report")
+
+
+def reports_listed(organization_id: str) -> str:
+    """The listing of an organization's reports."""
+    return f"org#{organization_id}#reports"
+
+
+def report_of(key: Key) -> tuple[str, str]:
+    """Back from a report's key to its organization and id."""
+    _, organization_id, _, report_id = key.pk.split("#")
+    return organization_id, report_id
+
+
+def deduplication(organization_id: str, digest: str) -> Key:
+    """The pointer from what was asked for to the report that answers it."""
+    return Key(f"org#{organization_id}#dedup#{digest}", "dedup")
+
+
+def attention_shard(kind: str, identity: str) -> str:
+    """On which of the 8 shards of `due` or `work` a thing waits."""
+    shard = hashlib.sha256(identity.encode()).digest()[0] % ATTENTION_SHARDS
+    return f"{kind}#{shard}"
+
+
+def attention_shards(kind: str) -> list[str]:
+    """All shards of `due` or `work`."""
+    return [f"{kind}#{shard}" for shard in range(ATTENTION_SHARDS)]

@@ -1,0 +1,57 @@
+"""Domain values as stored, and back: pydantic reads and writes the domain's own dataclasses, decimals as text, instants as they sort."""
+
+import json
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from chalicelib.domain.clock import format_instant
+
+
+@cache
+def _adapter[T](kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
+
+
+def to_stored[T](kind: type[T], value: T) -> dict[str, Any]:
+    """The value as a DynamoDB item's attributes: text, whole numbers, booleans, lists and maps; no floats."""
+    stored = _plain(_adapter(kind).dump_python(value))
+    assert isinstance(stored, dict)
+    return stored
+
+
+def from_stored[T](kind: type[T], stored: dict[str, Any]) -> T:
+    """Back from `to_stored`; attributes that are the table's own (keys, indexes) are passed over."""
+    return _adapter(kind).validate_python(stored, strict=False)
+
+
+def to_json[T](kind: type[T], value: T) -> bytes:
+    """The value as JSON, the same bytes for the same value."""
+    return json.dumps(_plain(_adapter(kind).dump_python(value)), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def from_json[T](kind: type[T], content: bytes) -> T:
+    """Back from `to_json`."""
+    return _adapter(kind).validate_json(content)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case bool() | None:
+            return value
+        case dict():
+            return {str(name): _plain(entry) for name, entry in value.items() if entry is not None}
+        case set() | frozenset():
+            return sorted(map(_plain, value))
+        case list() | tuple():
+            return [_plain(entry) for entry in value]
+        case datetime():
+            return format_instant(value)
+        case int():
+            return int(value)
+        case Decimal() | str():
+            return str(value)
+    return value.isoformat()
