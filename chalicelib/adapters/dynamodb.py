@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+from botocore.exceptions import ClientError
 
+from chalicelib.adapters.aws import unavailable
 from chalicelib.adapters.keys import ATTENTION, LISTING, Key
 from chalicelib.domain.errors import Stale, Unavailable
 from chalicelib.domain.listing import Listing
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 type Item = dict[str, Any]
 type Write = dict[str, Any]
 
-_THROTTLED = {
-    "InternalServerError",
+# What DynamoDB answers with a 400 where another service would say 429 or 503.
+_BUSY = {
     "LimitExceededException",
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
-    "ServiceUnavailable",
     "ThrottlingException",
+    "TransactionConflictException",
     "TransactionInProgressException",
 }
 _BATCH = 100
@@ -61,20 +62,19 @@ def from_wire(values: Mapping[str, Any]) -> Item:
 
 @contextmanager
 def _in_our_words() -> Iterator[None]:
-    try:
-        yield
-    except (ConnectionError, HTTPClientError) as error:
-        raise Unavailable("the table") from error
-    except ClientError as error:
-        code = error.response["Error"]["Code"]
-        if code == "ConditionalCheckFailedException":
-            raise Stale from error
-        if code == "TransactionCanceledException":
-            reasons = error.response.get("CancellationReasons", [])
-            raise Cancelled([None if (reason.get("Code") or "None") == "None" else reason["Code"] for reason in reasons]) from error
-        if code == "TransactionConflictException" or code in _THROTTLED:
-            raise Unavailable("the table") from error
-        raise
+    with unavailable("the table"):
+        try:
+            yield
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if code == "ConditionalCheckFailedException":
+                raise Stale from error
+            if code == "TransactionCanceledException":
+                reasons = error.response.get("CancellationReasons", [])
+                raise Cancelled([None if reason.get("Code", "None") == "None" else reason["Code"] for reason in reasons]) from error
+            if code in _BUSY:
+                raise Unavailable("the table") from error
+            raise
 
 
 class Table:

@@ -3,7 +3,6 @@
 import json
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -11,9 +10,13 @@ from pydantic import TypeAdapter
 from chalicelib.domain.clock import format_instant
 
 
-@cache
-def _adapter[T](kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(kind)
+_ADAPTERS: dict[object, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def to_stored[T](kind: type[T], value: T) -> dict[str, Any]:
@@ -25,7 +28,8 @@ def to_stored[T](kind: type[T], value: T) -> dict[str, Any]:
 
 def from_stored[T](kind: type[T], stored: dict[str, Any]) -> T:
     """Back from `to_stored`; attributes that are the table's own (keys, indexes) are passed over."""
-    return _adapter(kind).validate_python(stored, strict=False)
+    value: T = _adapter(kind).validate_python(stored)
+    return value
 
 
 def to_json[T](kind: type[T], value: T) -> bytes:
@@ -35,7 +39,8 @@ def to_json[T](kind: type[T], value: T) -> bytes:
 
 def from_json[T](kind: type[T], content: bytes) -> T:
     """Back from `to_json`."""
-    return _adapter(kind).validate_json(content)
+    value: T = _adapter(kind).validate_json(content)
+    return value
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,57 @@
+"""Documents in S3."""
+
+import base64
+import hashlib
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from chalicelib.adapters.aws import unavailable
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+_WHAT = "the bucket"
+
+
+class S3Documents:
+    """The port `Documents` on a bucket."""
+
+    def __init__(self, client: "S3Client", bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        """Store the file; S3 refuses it where what arrived has another hash than what was sent."""
+        checksum = base64.b64encode(hashlib.sha256(content).digest()).decode()
+        with unavailable(_WHAT):
+            self._client.put_object(Bucket=self._bucket, Key=key, Body=content, ContentType=content_type, ChecksumSHA256=checksum)
+
+    def get(self, key: str) -> bytes | None:
+        """The file, or None."""
+        with unavailable(_WHAT):
+            try:
+                return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+            except self._client.exceptions.NoSuchKey:
+                return None
+
+    def link(self, key: str, *, filename: str, content_type: str, lasts: timedelta) -> str:
+        """A presigned URL; the file comes under `filename`, whatever script that is in (RFC 6266)."""
+        ascii_name = filename.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+        disposition = f"inline; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(filename)}"
+        return self._client.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": key,
+                "ResponseContentDisposition": disposition,
+                "ResponseContentType": content_type,
+            },
+            ExpiresIn=int(lasts.total_seconds()),
+        )
+
+    def is_there(self) -> bool:
+        """Whether the bucket answers."""
+        with unavailable(_WHAT):
+            self._client.head_bucket(Bucket=self._bucket)
+        return True

@@ -1,0 +1,84 @@
+"""The `Wording` port in Babel: figures, money and dates as CLDR writes them in a locale. Imported by the render function only."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel import Locale
+from babel.dates import format_date, format_interval
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+
+MINUS = "−"
+_NARROW = " "
+
+
+class BabelWording:
+    """How a locale writes. One of these is made per report."""
+
+    def __init__(self, locale: str) -> None:
+        self._locale = Locale.parse(locale)
+
+    @property
+    def language(self) -> str:
+        """The BCP 47 tag: `en-GB`."""
+        return str(self._locale).replace("_", "-")
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """`€4,210.40`, to the currency's minor unit, half up."""
+        rounded = _rounded(amount, get_currency_precision(currency))
+        return _real_minus(format_currency(rounded, currency, locale=self._locale))
+
+    def amount(self, amount: Decimal, currency: str) -> str:
+        """`4,210.40`: money where the table's head names the currency."""
+        digits = get_currency_precision(currency)
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return _real_minus(format_decimal(_rounded(amount, digits), pattern, locale=self._locale))
+
+    def count(self, number: Decimal | int) -> str:
+        """`12,483`, or `96.5` where there is a fraction (at most two digits)."""
+        return _real_minus(format_decimal(_rounded(Decimal(number), 2), "#,##0.##", locale=self._locale))
+
+    def ratio(self, number: Decimal) -> str:
+        """`4.62`: two digits."""
+        return _real_minus(format_decimal(_rounded(number, 2), "#,##0.00", locale=self._locale))
+
+    def percent(self, fraction: Decimal, digits: int = 1) -> str:
+        """`3.8 %` of the fraction 0.038."""
+        zeros = "." + "0" * digits if digits else ""
+        return _real_minus(format_percent(_rounded(fraction, digits + 2), f"#,##0{zeros}{_NARROW}%", locale=self._locale))
+
+    def signed_percent(self, fraction: Decimal, digits: int = 1) -> str:
+        """`+12.1 %` or `−3.0 %`, with a real minus sign."""
+        return _signed(self.percent(fraction, digits), _rounded(fraction, digits + 2))
+
+    def signed_money(self, amount: Decimal, currency: str) -> str:
+        """`+€452.10` or `−€3.00`."""
+        return _signed(self.money(amount, currency), _rounded(amount, get_currency_precision(currency)))
+
+    def signed_count(self, number: Decimal | int) -> str:
+        """`+47` or `−3`."""
+        return _signed(self.count(number), _rounded(Decimal(number), 2))
+
+    def day(self, day: date) -> str:
+        """`15 April 2026`."""
+        return format_date(day, "long", locale=self._locale)
+
+    def short_day(self, day: date) -> str:
+        """`Wed 15`."""
+        return format_date(day, "EEE d", locale=self._locale)
+
+    def days(self, start: date, end: date) -> str:
+        """`15 – 21 April 2026`."""
+        return format_interval(start, end, "yMMMMd", locale=self._locale).replace(" ", " ") if start != end else self.day(start)
+
+
+def _rounded(number: Decimal, digits: int) -> Decimal:
+    """Half up, and zero without a sign: −0.004 prints `0.00`."""
+    return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
+
+
+def _real_minus(text: str) -> str:
+    return text.replace("-", MINUS)
+
+
+def _signed(text: str, number: Decimal) -> str:
+    return f"+{text}" if number > 0 else text

@@ -1,0 +1,80 @@
+"""Call and Reply: what a view is given, and what it answers. No view sees more of HTTP than this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.clock import format_instant
+from chalicelib.domain.listing import DEFAULT_LIMIT, MAX_LIMIT
+
+_DAY_LENGTH = len("2026-03-01")
+
+
+def _to_day(value: object) -> date:
+    if isinstance(value, str) and len(value) == _DAY_LENGTH:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("day", "Input should be a day of the calendar, written YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(_to_day)]
+"""A calendar day: the text `YYYY-MM-DD` and nothing else."""
+
+Instant = Annotated[AwareDatetime, PlainSerializer(format_instant, return_type=str)]
+"""A timestamp as every answer writes it: `2026-03-01T10:00:00.000Z`."""
+
+
+class RequestModel(BaseModel):
+    """What a caller sends. Unknown fields are faults; a rule across fields sits on the later field, so that all faults show at once."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ListQuery(RequestModel):
+    """Every list's query: how many, and from where on."""
+
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT
+    cursor: str | None = None
+
+
+class NoQuery(RequestModel):
+    """The query of a route that takes none."""
+
+
+class AnswerModel(BaseModel):
+    """What is answered: null fields are sent as `null`."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Call[Body, Query]:
+    """One authenticated request.
+
+    `path` has the path's parameters, decoded; `headers` are by lower-case name; `base_url` is where this API answers,
+    without a slash at its end.
+    """
+
+    caller: Caller
+    body: Body
+    query: Query
+    path: Mapping[str, str]
+    headers: Mapping[str, str]
+    base_url: str
+    correlation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: a model or a JSON value (None: no body), its status, and headers of its own."""
+
+    body: BaseModel | dict[str, Any] | None = None
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,104 @@
+"""Envelope: how every error looks, and which known condition becomes which status and code. Here once, for every route."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.domain.errors import (
+    Conflict,
+    Fault,
+    Forbidden,
+    InvalidBody,
+    InvalidQuery,
+    KnownCondition,
+    NotFound,
+    Unavailable,
+)
+
+
+@dataclass(eq=False)
+class Unauthorized(KnownCondition):
+    """No key, or none that is known."""
+
+
+@dataclass(eq=False)
+class InsufficientScope(KnownCondition):
+    """A key that may not do this."""
+
+    required: str
+    held: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class MethodNotAllowed(KnownCondition):
+    """The path is known, with other methods."""
+
+    allowed: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class PayloadTooLarge(KnownCondition):
+    """A body over its limit, in bytes."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class UnsupportedMediaType(KnownCondition):
+    """A body of a kind that this route does not read."""
+
+    supported: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error as HTTP answers it."""
+
+    status: int
+    code: str
+    message: str
+    details: dict[str, Any] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def body(self, request_id: str) -> dict[str, Any]:
+        """The envelope; `details` only where there are any."""
+        error: dict[str, Any] = {"code": self.code, "message": self.message}
+        if self.details:
+            error["details"] = self.details
+        return {"error": error, "request_id": request_id}
+
+
+INTERNAL_ERROR = Problem(500, "internal_error", "An unexpected error occurred")
+
+
+def problem(condition: KnownCondition) -> Problem:  # noqa: C901 - one line a condition: the catalogue itself
+    """The catalogue: a known condition in HTTP's words."""
+    match condition:
+        case Unauthorized():
+            return Problem(401, "unauthorized", "Missing or invalid credentials", headers={"WWW-Authenticate": "Bearer"})
+        case InsufficientScope(required, held):
+            details = {"required_scope": required, "key_scopes": list(held)}
+            return Problem(403, "insufficient_scope", "You do not have permission to access this resource", details)
+        case Forbidden(message):
+            return Problem(403, "forbidden", message)
+        case NotFound(what, field_name):
+            return Problem(404, "not_found", f"No such {what}", {"field": field_name} if field_name else None)
+        case MethodNotAllowed(allowed):
+            return Problem(405, "method_not_allowed", "Method not allowed", headers={"Allow": ", ".join(allowed)})
+        case Conflict(message, details):
+            return Problem(409, "conflict", message, dict(details))
+        case PayloadTooLarge(limit):
+            return Problem(413, "payload_too_large", f"The body is larger than {limit:,} bytes", {"limit": limit})
+        case UnsupportedMediaType(supported):
+            return Problem(415, "unsupported_media_type", f"This route reads {' or '.join(supported)}")
+        case InvalidQuery(faults):
+            return Problem(400, "validation_error", "Request validation failed", _listed(faults))
+        case InvalidBody(faults):
+            return Problem(422, "body_validation_error", "Request body did not match the expected schema", _listed(faults))
+        case Unavailable(_, seconds):
+            message = "Service temporarily unavailable, please retry"
+            return Problem(503, "service_unavailable", message, {"retry_after": seconds}, {"Retry-After": str(seconds)})
+    raise AssertionError(f"a known condition that the catalogue does not know: {condition!r}")
+
+
+def _listed(faults: tuple[Fault, ...]) -> dict[str, Any]:
+    return {"errors": [{"loc": list(fault.loc), "msg": fault.msg, "type": fault.type} for fault in faults]}

@@ -1,0 +1,54 @@
+"""Lists: one envelope and one cursor for all of them."""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from chalicelib.api.call import ListQuery
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.errors import Fault, InvalidQuery
+
+_CHECK_LENGTH = 16
+
+
+def page_answer(data: Sequence[BaseModel], next_cursor: str | None) -> dict[str, Any]:
+    """The envelope of every list."""
+    return {
+        "object": "list",
+        "data": [entry.model_dump(mode="json") for entry in data],
+        "has_more": next_cursor is not None,
+        "next_cursor": next_cursor,
+    }
+
+
+def encode_cursor(after: str | None, caller: Caller, query: ListQuery) -> str | None:
+    """Where the next page goes on, as an opaque text that only fits the same list with the same filters."""
+    if after is None:
+        return None
+    content = json.dumps([after, _check(after, caller, query)])
+    return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
+
+
+def decode_cursor(caller: Caller, query: ListQuery) -> str | None:
+    """Where this page goes on; `InvalidQuery` for a cursor that is not of this list with these filters."""
+    if query.cursor is None:
+        return None
+    try:
+        after, check = json.loads(base64.urlsafe_b64decode(query.cursor + "=" * (-len(query.cursor) % 4)))
+    except (binascii.Error, ValueError, TypeError):
+        after = check = None
+    if not isinstance(after, str) or check != _check(after, caller, query):
+        fault = Fault(("query", "cursor"), "Input should be the next_cursor of this list with the same filters", "cursor")
+        raise InvalidQuery((fault,))
+    return after
+
+
+def _check(after: str, caller: Caller, query: ListQuery) -> str:
+    filters = query.model_dump(mode="json", exclude={"limit", "cursor"})
+    content = json.dumps([after, caller.organization_id, type(query).__name__, sorted(filters.items())])
+    return hashlib.sha256(content.encode()).hexdigest()[:_CHECK_LENGTH]

@@ -1,0 +1,32 @@
+"""Deduplication: what makes two requests for a report the same request."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from chalicelib.domain.report import Report, ReportStatus
+
+WINDOW = timedelta(minutes=10)
+_WITHOUT_DOCUMENT = frozenset({ReportStatus.FAILED, ReportStatus.REJECTED, ReportStatus.CANCELLED})
+
+
+def performance_digest(
+    *,
+    organization_id: str,
+    key_id: str,
+    template_key: str,
+    template_version: int,
+    period: tuple[str, str],
+    data_versions: Mapping[str, int],
+    sections: tuple[str, ...],
+    title: str,
+) -> str:
+    """SHA-256 over everything that changes the output: the same digest is the same report. `data_versions` is by account id."""
+    resolved = [organization_id, key_id, template_key, template_version, *period, sorted(data_versions.items()), sections, title]
+    return hashlib.sha256(json.dumps(resolved, ensure_ascii=False).encode()).hexdigest()
+
+
+def still_answers(report: Report, now: datetime) -> bool:
+    """Whether an equal request made now is answered by this report."""
+    return report.status not in _WITHOUT_DOCUMENT and now < report.created_at + WINDOW

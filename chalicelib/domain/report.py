@@ -1,0 +1,205 @@
+"""Report: one document that was asked for, and its life.
+
+    pending → queued → rendering → ready
+                          │  └──→ pending_review → approved → ready
+                          │                      └→ rejected
+                          └──→ failed          cancelled (from pending, queued, rendering, pending_review)
+
+`TRANSITIONS` is that picture, and the only place that knows it. Every change is a pure function from a report to the next
+one, and is stored on condition that the report is still the one that was read (`revision`).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from chalicelib.domain.ad_account import AccountIdentity
+from chalicelib.domain.caller import CreatedVia
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.period import Period
+from chalicelib.domain.template import TemplateIdentity
+
+
+class ReportKind(StrEnum):
+    """The two families of report."""
+
+    PERFORMANCE = "performance"
+    VISIBILITY = "visibility"
+
+
+class ReportStatus(StrEnum):
+    """Where a report stands."""
+
+    PENDING = "pending"
+    QUEUED = "queued"
+    RENDERING = "rendering"
+    PENDING_REVIEW = "pending_review"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    READY = "ready"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class ReviewStatus(StrEnum):
+    """What became of a report that needs a second pair of eyes."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+TRANSITIONS: dict[ReportStatus, frozenset[ReportStatus]] = {
+    ReportStatus.PENDING: frozenset({ReportStatus.QUEUED, ReportStatus.RENDERING, ReportStatus.FAILED, ReportStatus.CANCELLED}),
+    ReportStatus.QUEUED: frozenset({ReportStatus.RENDERING, ReportStatus.FAILED, ReportStatus.CANCELLED}),
+    ReportStatus.RENDERING: frozenset(
+        {ReportStatus.READY, ReportStatus.PENDING_REVIEW, ReportStatus.FAILED, ReportStatus.CANCELLED, ReportStatus.RENDERING}
+    ),
+    ReportStatus.PENDING_REVIEW: frozenset({ReportStatus.APPROVED, ReportStatus.REJECTED, ReportStatus.CANCELLED}),
+    ReportStatus.APPROVED: frozenset({ReportStatus.READY}),
+    ReportStatus.FAILED: frozenset({ReportStatus.PENDING}),
+    ReportStatus.REJECTED: frozenset(),
+    ReportStatus.READY: frozenset(),
+    ReportStatus.CANCELLED: frozenset(),
+}
+FINAL = frozenset({ReportStatus.READY, ReportStatus.FAILED, ReportStatus.REJECTED, ReportStatus.CANCELLED})
+CLAIMABLE = frozenset({ReportStatus.PENDING, ReportStatus.QUEUED})
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One step of a report's history: what it became, when, and by whom (a key's id, or the function that did it)."""
+
+    status: ReportStatus
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work is: `completed` of `total` steps are done, and `step` is the one under way."""
+
+    step: str
+    completed: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A stored file of a report, under a key that holds its content's hash."""
+
+    key: str
+    sha256: str
+    size: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a report could not be made: a stable code, a sentence that is safe to show, and whether trying again may help."""
+
+    code: str
+    message: str
+    retriable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report. `attention_at` is when somebody should look at it if nothing has happened until then; None when it is at rest."""
+
+    id: str
+    organization_id: str
+    kind: ReportKind
+    title: str
+    template: TemplateIdentity
+    sections: tuple[str, ...]
+    requires_review: bool
+    period: Period
+    accounts: tuple[AccountIdentity, ...]
+    status: ReportStatus
+    transitions: tuple[Transition, ...]
+    created_via: CreatedVia
+    created_by: str
+    created_at: datetime
+    updated_at: datetime
+    attention_at: datetime | None
+    revision: int = 1
+    attempt: int = 0
+    lease_until: datetime | None = None
+    progress: Progress | None = None
+    facts_key: str | None = None
+    document: Document | None = None
+    failure: Failure | None = None
+    review_status: ReviewStatus | None = None
+    generated_at: datetime | None = None
+    volatility_score: Decimal | None = None
+    volatility_band: str | None = None
+    data_coverage_pct: Decimal | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it will not move again by itself."""
+        return self.status in FINAL
+
+    @property
+    def account_ids(self) -> tuple[str, ...]:
+        """The ids of its ad accounts, as asked for."""
+        return tuple(account.ad_account_id for account in self.accounts)
+
+
+def moved(report: Report, status: ReportStatus, at: datetime, by: str) -> Report:
+    """The report in its next status, with the step in its history; `Conflict` where the table has no such step."""
+    if status not in TRANSITIONS[report.status]:
+        raise Conflict(f"A report that is {report.status} can't become {status}", {"status": report.status.value})
+    return replace(report, status=status, transitions=(*report.transitions, Transition(status, at, by)), updated_at=at)
+
+
+def queued(report: Report, at: datetime, by: str, look_again: timedelta) -> Report:
+    """Its message is on the queue."""
+    return replace(moved(report, ReportStatus.QUEUED, at, by), attention_at=at + look_again)
+
+
+def held(report: Report, now: datetime) -> bool:
+    """Whether a worker has it, and its lease has not run out."""
+    return report.status is ReportStatus.RENDERING and report.lease_until is not None and now < report.lease_until
+
+
+def claimable(report: Report, now: datetime) -> bool:
+    """Whether a worker may take it: it waits, or the lease of the worker that had it ran out."""
+    return report.status in CLAIMABLE or (report.status is ReportStatus.RENDERING and not held(report, now))
+
+
+def claimed(report: Report, now: datetime, by: str, lease: timedelta) -> Report:
+    """Taken by a worker, for as long as the lease: the next attempt begins."""
+    taken = moved(report, ReportStatus.RENDERING, now, by)
+    return replace(taken, attempt=report.attempt + 1, lease_until=now + lease, attention_at=now + lease, failure=None)
+
+
+def released(report: Report, now: datetime, look_again: timedelta) -> Report:
+    """An attempt came to nothing, and another may be made at once."""
+    return replace(report, lease_until=now, attention_at=now + look_again, updated_at=now)
+
+
+def progressed(report: Report, progress: Progress, now: datetime) -> Report:
+    """Still rendering, one step further."""
+    return replace(report, progress=progress, updated_at=now)
+
+
+def failed(report: Report, failure: Failure, now: datetime, by: str) -> Report:
+    """The end, without a document."""
+    return replace(moved(report, ReportStatus.FAILED, now, by), failure=failure, lease_until=None, attention_at=None, progress=None)
+
+
+def finished(report: Report, document: Document, now: datetime, by: str) -> Report:
+    """The document is stored and checked: ready, or first to be reviewed."""
+    after = ReportStatus.PENDING_REVIEW if report.requires_review else ReportStatus.READY
+    return replace(
+        moved(report, after, now, by),
+        document=document,
+        generated_at=now,
+        review_status=ReviewStatus.PENDING if report.requires_review else None,
+        lease_until=None,
+        attention_at=None,
+        progress=None,
+    )

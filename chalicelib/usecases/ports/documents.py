@@ -1,0 +1,20 @@
+"""Port: where files are kept."""
+
+from datetime import timedelta
+from typing import Protocol
+
+
+class Documents(Protocol):
+    """Files under keys that begin with their organization. What is read is what was written last."""
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        """Store the file, over any that is there."""
+        ...
+
+    def get(self, key: str) -> bytes | None:
+        """The file, or None."""
+        ...
+
+    def link(self, key: str, *, filename: str, content_type: str, lasts: timedelta) -> str:
+        """A URL that downloads the file under that name, without credentials, until it has lasted."""
+        ...

@@ -1,0 +1,45 @@
+"""Port: the queue of reports to be rendered, and the two steps that make a page of facts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.facts import Facts
+from chalicelib.messages import RenderRequested
+
+
+class RenderQueue(Protocol):
+    """Where the wish for a document waits for a worker: at least once, in no order."""
+
+    def send(self, message: RenderRequested) -> None:
+        """Put the message on the queue; `Unavailable` where that failed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPdf:
+    """A PDF file and what is known of it."""
+
+    content: bytes
+    sha256: str
+    pages: int
+
+
+class Composer(Protocol):
+    """Facts in, one HTML document out: the same for the same facts."""
+
+    def __call__(self, facts: Facts) -> str:
+        """The whole document."""
+        ...
+
+
+class Renderer(Protocol):
+    """HTML in, a PDF out: the same bytes for the same input, with no network and no files."""
+
+    def render(self, html: str, *, title: str, language: str, created_at: datetime) -> RenderedPdf:
+        """The PDF."""
+        ...
+
+    def check(self, content: bytes) -> int:
+        """The number of pages of a file that parses as a PDF; ValueError for any other."""
+        ...

@@ -1,0 +1,182 @@
+"""Render a report: claim it, gather and freeze its facts, make its document, check what was stored, move it on."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from chalicelib.domain.clock import Clock
+from chalicelib.domain.errors import KnownCondition, Stale
+from chalicelib.domain.facts import Facts
+from chalicelib.domain.report import (
+    Document,
+    Failure,
+    Progress,
+    Report,
+    ReportStatus,
+    claimable,
+    claimed,
+    failed,
+    finished,
+    progressed,
+    released,
+)
+from chalicelib.domain.report_figures import report_figures
+from chalicelib.messages import RenderRequested
+from chalicelib.usecases.gather_facts import CannotBeMade, GatherFacts
+from chalicelib.usecases.ports.documents import Documents
+from chalicelib.usecases.ports.renders import Composer, RenderedPdf, Renderer
+from chalicelib.usecases.ports.reports import Reports
+from chalicelib.usecases.timing import Timing
+
+BY = "render"
+STEPS = ("gathering", "composing", "rendering", "checking")
+EXHAUSTED = Failure(
+    "rendering_failed",
+    "The report could not be rendered after several attempts. Try again; if it fails again, tell the operator.",
+    retriable=True,
+)
+
+
+class Outcome(StrEnum):
+    """What a message came to."""
+
+    FINISHED = "finished"
+    FAILED = "failed"
+    NOT_NEEDED = "not_needed"
+    TAKEN_OVER = "taken_over"
+
+
+class KeepsFailing(Exception):
+    """The report has used up its attempts. Raised for the message's sake, which belongs in the dead-letter queue, not in silence."""
+
+
+class StoredFileDiffers(Exception):
+    """What was read back is not what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderReport:
+    """The use case, with what it depends on. `freeze` and `thaw` turn facts into bytes and back."""
+
+    reports: Reports
+    documents: Documents
+    gather: GatherFacts
+    compose: Composer
+    renderer: Renderer
+    freeze: Callable[[Facts], bytes]
+    thaw: Callable[[bytes], Facts]
+    clock: Clock
+    timing: Timing
+
+    def __call__(self, message: RenderRequested) -> Outcome:
+        """Make the report's document, unless it is done, gone, or in another worker's hands.
+
+        A reason that its owner can act on ends it as `failed`. Anything else propagates, to be tried again, until the attempts
+        are used up: then the report ends as `failed`, and `KeepsFailing` sends the message to the dead-letter queue.
+        """
+        report = self._claim(message)
+        if report is None:
+            return Outcome.NOT_NEEDED
+        try:
+            return self._make(report)
+        except Stale:
+            return Outcome.TAKEN_OVER
+        except CannotBeMade as reason:
+            return self._fail(report, reason.failure)
+        except Exception:
+            self._let_go(report)
+            raise
+
+    def _claim(self, message: RenderRequested) -> Report | None:
+        while True:
+            report = self.reports.get(message.organization_id, message.report_id)
+            now = self.clock()
+            if report and report.failure == EXHAUSTED:
+                raise KeepsFailing(report.id)
+            if report is None or not claimable(report, now):
+                return None
+            try:
+                if report.attempt >= self.timing.attempts:
+                    self.reports.save(failed(report, EXHAUSTED, now, BY))
+                    continue
+                return self.reports.save(claimed(report, now, BY, self.timing.lease))
+            except Stale:
+                continue
+
+    def _make(self, report: Report) -> Outcome:
+        report = self._step(report, "gathering")
+        report, facts = self._frozen_facts(report)
+        report = self._step(report, "composing")
+        html = self.compose(facts)
+        report = self._step(report, "rendering")
+        pdf = self.renderer.render(html, title=report.title, language=language(facts.locale), created_at=report.created_at)
+        report = self._step(report, "checking")
+        document = self._store(report, pdf)
+        figures = report_figures(facts)
+        report = replace(
+            report,
+            volatility_score=figures.volatility_score,
+            volatility_band=figures.volatility_band,
+            data_coverage_pct=figures.data_coverage_pct,
+        )
+        self.reports.save(finished(report, document, self.clock(), BY))
+        return Outcome.FINISHED
+
+    def _step(self, report: Report, step: str) -> Report:
+        return self.reports.save(progressed(report, Progress(step, STEPS.index(step), len(STEPS)), self.clock()))
+
+    def _frozen_facts(self, report: Report) -> tuple[Report, Facts]:
+        """The facts that an earlier attempt froze; where there are none, today's, frozen from now on."""
+        frozen = self.documents.get(report.facts_key) if report.facts_key else None
+        if frozen is not None:
+            return report, self.thaw(frozen)
+        content = self.freeze(self.gather(report, self.clock()))
+        key = f"{folder(report)}/facts-{hashlib.sha256(content).hexdigest()}.json.gz"
+        self.documents.put(key, content, "application/gzip")
+        # What is rendered is what was frozen, read back: a report made again from its facts takes the same way.
+        return self.reports.save(replace(report, facts_key=key)), self.thaw(content)
+
+    def _store(self, report: Report, pdf: RenderedPdf) -> Document:
+        key = f"{folder(report)}/{pdf.sha256}.pdf"
+        self.documents.put(key, pdf.content, "application/pdf")
+        stored = self.documents.get(key)
+        if stored is None or hashlib.sha256(stored).hexdigest() != pdf.sha256:
+            raise StoredFileDiffers(key)
+        return Document(key=key, sha256=pdf.sha256, size=len(stored), pages=self.renderer.check(stored))
+
+    def _fail(self, report: Report, failure: Failure) -> Outcome:
+        return self._save_latest(report, lambda mine: failed(mine, failure, self.clock(), BY), Outcome.FAILED)
+
+    def _let_go(self, report: Report) -> None:
+        """End this attempt, so that the next need not wait for the lease: at once, or as the report's end where it was the last one."""
+        last = report.attempt >= self.timing.attempts
+        try:
+            self._save_latest(
+                report,
+                lambda mine: failed(mine, EXHAUSTED, self.clock(), BY) if last else released(mine, self.clock(), self.timing.resend_after),
+                Outcome.FAILED,
+            )
+        except KnownCondition:
+            return  # The table is away: the lease runs out by itself, and a tick sees to the report.
+
+    def _save_latest(self, report: Report, change: Callable[[Report], Report], outcome: Outcome) -> Outcome:
+        """Change the report as it is now, if this attempt still has it."""
+        mine = self.reports.get(report.organization_id, report.id)
+        if mine is None or mine.status is not ReportStatus.RENDERING or mine.attempt != report.attempt:
+            return Outcome.TAKEN_OVER
+        try:
+            self.reports.save(change(mine))
+        except Stale:
+            return Outcome.TAKEN_OVER
+        return outcome
+
+
+def folder(report: Report) -> str:
+    """Where the report's files are: the organization first, in every key of the bucket."""
+    return f"org/{report.organization_id}/reports/{report.id}"
+
+
+def language(locale: str) -> str:
+    """The language tag (BCP 47) of a locale: `en-GB`."""
+    return locale.replace("_", "-")

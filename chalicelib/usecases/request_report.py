@@ -1,0 +1,133 @@
+"""Request a performance report: the same request twice is one report."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from chalicelib.domain import deduplication, ids
+from chalicelib.domain.ad_account import AccountIdentity, AdAccount
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.clock import Clock
+from chalicelib.domain.errors import NotFound, Stale, Unavailable
+from chalicelib.domain.period import Period
+from chalicelib.domain.report import Report, ReportKind, ReportStatus, Transition, queued
+from chalicelib.domain.template import Template, TemplateIdentity
+from chalicelib.messages import RenderRequested
+from chalicelib.usecases.ports.ad_accounts import AdAccounts
+from chalicelib.usecases.ports.renders import RenderQueue
+from chalicelib.usecases.ports.reports import Reports
+from chalicelib.usecases.timing import Timing
+
+_RACES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceReportRequest:
+    """What a caller asks for, already of the right form; None takes the template's own."""
+
+    template_key: str
+    ad_account_ids: tuple[str, ...]
+    period: Period
+    title: str | None = None
+    sections: tuple[str, ...] | None = None
+    template_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedReport:
+    """The report that answers a request, and whether it was there before."""
+
+    report: Report
+    deduplicated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestReport:
+    """The use case, with what it depends on."""
+
+    accounts: AdAccounts
+    reports: Reports
+    renders: RenderQueue
+    find_template: Callable[[str, str, int | None], Template]
+    clock: Clock
+    random: ids.RandomBytes
+    timing: Timing
+
+    def __call__(self, caller: Caller, request: PerformanceReportRequest, correlation_id: str) -> RequestedReport:
+        """Make the report, or find the one that an equal request made less than ten minutes ago.
+
+        `NotFound` for a template or account that the caller can't see. The report is stored before its message is sent:
+        a crash between the two leaves a `pending` report that the next tick sends.
+        """
+        template = self.find_template(caller.organization_id, request.template_key, request.template_version)
+        accounts = self._accounts(caller, request.ad_account_ids)
+        title = request.title or default_title(template, request.period)
+        sections = request.sections or template.sections
+        digest = deduplication.performance_digest(
+            organization_id=caller.organization_id,
+            key_id=caller.key_id,
+            template_key=template.key,
+            template_version=template.version,
+            period=(request.period.start.isoformat(), request.period.end.isoformat()),
+            data_versions={account.id: account.data_version for account in accounts},
+            sections=sections,
+            title=title,
+        )
+        wanted = self._new(caller, template, accounts, request.period, title, sections)
+        answer = self._make_or_find(wanted, digest)
+        if not answer.deduplicated:
+            self._send(answer.report, caller, correlation_id)
+        return answer
+
+    def _accounts(self, caller: Caller, account_ids: tuple[str, ...]) -> list[AdAccount]:
+        found = self.accounts.get_many(caller.organization_id, account_ids)
+        if any(account_id not in found for account_id in account_ids):
+            raise NotFound("ad account", field="ad_account_ids")
+        return [found[account_id] for account_id in account_ids]
+
+    def _new(
+        self, caller: Caller, template: Template, accounts: list[AdAccount], period: Period, title: str, sections: tuple[str, ...]
+    ) -> Report:
+        now = self.clock()
+        return Report(
+            id=ids.new_id(ids.REPORT, now, self.random),
+            organization_id=caller.organization_id,
+            kind=ReportKind.PERFORMANCE,
+            title=title,
+            template=TemplateIdentity(template.id, template.key, template.version, template.name),
+            sections=sections,
+            requires_review=template.requires_review,
+            period=period,
+            accounts=tuple(AccountIdentity.of(account) for account in accounts),
+            status=ReportStatus.PENDING,
+            transitions=(Transition(ReportStatus.PENDING, now, caller.key_id),),
+            created_via=caller.via,
+            created_by=caller.key_id,
+            created_at=now,
+            updated_at=now,
+            attention_at=now + self.timing.resend_after,
+        )
+
+    def _make_or_find(self, wanted: Report, digest: str) -> RequestedReport:
+        for _ in range(_RACES):
+            pointed_at = self.reports.pointed_at(wanted.organization_id, digest)
+            existing = self.reports.get(wanted.organization_id, pointed_at) if pointed_at else None
+            if existing and deduplication.still_answers(existing, wanted.created_at):
+                return RequestedReport(existing, deduplicated=True)
+            try:
+                self.reports.add(wanted, digest, in_place_of=pointed_at)
+            except Stale:
+                continue
+            return RequestedReport(wanted, deduplicated=False)
+        raise Unavailable("the report, which others keep asking for")
+
+    def _send(self, report: Report, caller: Caller, correlation_id: str) -> None:
+        """Send the report on its way. From here on a failure loses nothing: a tick sends what is still `pending`."""
+        with suppress(Unavailable, Stale):
+            self.renders.send(RenderRequested(organization_id=report.organization_id, report_id=report.id, correlation_id=correlation_id))
+            self.reports.save(queued(report, self.clock(), caller.key_id, self.timing.requeue_after))
+
+
+def default_title(template: Template, period: Period) -> str:
+    """`Weekly Check-In (2026-04-15 – 2026-04-21)`."""
+    return f"{template.name} ({period.start} – {period.end})"

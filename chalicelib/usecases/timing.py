@@ -1,0 +1,21 @@
+"""Timing: how long things may take before somebody looks again. A deployment sets it; production's are minutes."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+_QUEUE_PATIENCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """`lease`: how long a worker has a report for itself; `attempts`: how many workers may try; `resend_after`: when a wish
+    that no queue has seems lost."""
+
+    lease: timedelta
+    attempts: int
+    resend_after: timedelta
+
+    @property
+    def requeue_after(self) -> timedelta:
+        """When a message that is on the queue seems lost: much later, since a queue may be long for good reasons."""
+        return self.resend_after * _QUEUE_PATIENCE
