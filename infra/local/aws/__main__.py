@@ -1,0 +1,45 @@
+"""Run the stand-in: `python -m infra.local.aws --port N`.
+
+Prints `Listening on http://127.0.0.1:N` once it answers (port 0 takes a free one). Ends on SIGTERM and SIGINT, and when its parent does.
+"""
+
+import argparse
+import importlib
+import os
+import signal
+import sys
+import threading
+import time
+
+from infra.local.aws.server import listen
+
+PARENT_CHECK_SECONDS = 0.5
+
+
+def main() -> None:
+    """Serve until told to end."""
+    parser = argparse.ArgumentParser(prog="python -m infra.local.aws", description=__doc__)
+    parser.add_argument("--port", type=int, default=0)
+    port = parser.parse_args().port
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signum, lambda *_: sys.exit(0))
+    _end_with(os.getppid())
+    server = listen(port)
+    threading.Thread(target=importlib.import_module, args=("moto.cloudformation.parsing",), daemon=True).start()  # takes 3 s
+    print(f"Listening on http://127.0.0.1:{server.server_port}", flush=True)
+    server.serve_forever()
+
+
+def _end_with(parent: int) -> None:
+    """An orphan would hold its port for ever. (PR_SET_PDEATHSIG would not do: it fires when the parent's *thread* ends.)"""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(PARENT_CHECK_SECONDS)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""Moto's DynamoDB, made safe for many writers.
+
+As it comes, it has no lock, a transaction copies the whole table once per item, and a cancelled one puts that copy back:
+it is slow, answers 500 under load and wipes what others wrote meanwhile. Here operations take turns, and a write that is
+refused undoes only the items it touched.
+"""
+
+import copy
+import functools
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
+from moto.dynamodb.models.table import Table
+from moto.dynamodb.responses import DynamoHandler
+
+type Method = Callable[..., Any]
+type Place = tuple[Table, DynamoType, DynamoType | None]
+
+_lock = threading.RLock()
+
+
+def correct() -> None:
+    """Correct moto in this process, for good."""
+    for owner, name, correction in (
+        (DynamoHandler, "call_action", _taking_turns),
+        (DynamoDBBackend, "transact_write_items", _undoing_only_what_it_touched),
+        (DynamoDBBackend, "update_item", _undoing_a_refused_update),
+    ):
+        setattr(owner, name, correction(getattr(owner, name)))
+    create = vars(Table)["create_from_cloudformation_json"].__func__
+    _set(Table, "create_from_cloudformation_json", classmethod(_reading_what_cloudformation_says(create)))
+    # Only transactions copy a table, to put the copy back: they now keep the table itself, and the items are undone one by one.
+    _set(Table, "__deepcopy__", lambda table, _memo: table)
+
+
+def _set(owner: type, name: str, value: object) -> None:
+    setattr(owner, name, value)
+
+
+def _taking_turns(operation: Method) -> Method:
+    @functools.wraps(operation)
+    def in_turn(*args: Any, **kwargs: Any) -> Any:
+        with _lock:
+            return operation(*args, **kwargs)
+
+    return in_turn
+
+
+def _undoing_only_what_it_touched(transact: Method) -> Method:
+    @functools.wraps(transact)
+    def transact_write_items(backend: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
+        operations = [operation for item in transact_items for operation in item.values()]
+        with _undone_on_failure([place for operation in operations if (place := _place(backend, operation))]):
+            transact(backend, transact_items)
+
+    return transact_write_items
+
+
+def _undoing_a_refused_update(update: Method) -> Method:
+    @functools.wraps(update)
+    def update_item(backend: DynamoDBBackend, table_name: str, key: dict[str, Any], *args: Any, **kwargs: Any) -> Item:
+        place = _place(backend, {"TableName": table_name, "Key": key})
+        with _undone_on_failure([place] if place else []):
+            return cast(Item, update(backend, table_name, key, *args, **kwargs))
+
+    return update_item
+
+
+def _reading_what_cloudformation_says(create: Method) -> Method:
+    """Moto takes the API's name for the table's encryption, and a parameter's "false" for true."""
+
+    @functools.wraps(create)
+    def create_from_cloudformation_json(owner: type[Table], name: str, declared: dict[str, Any], *args: Any, **kwargs: Any) -> Table:
+        properties = dict(declared["Properties"])
+        if "SSESpecification" in properties:
+            properties["SSESpecification"] = {"Enabled": properties["SSESpecification"]["SSEEnabled"]}
+        properties["DeletionProtectionEnabled"] = str(properties.get("DeletionProtectionEnabled", False)).lower() == "true"
+        return cast(Table, create(owner, name, declared | {"Properties": properties}, *args, **kwargs))
+
+    return create_from_cloudformation_json
+
+
+def _place(backend: DynamoDBBackend, operation: dict[str, Any]) -> Place | None:
+    """Where the operation writes; None where moto will refuse it, for want of the table or of a whole key."""
+    table = backend.tables.get(operation["TableName"])
+    key = operation.get("Key") or operation.get("Item", {})
+    if table is None or table.hash_key_attr not in key or (table.range_key_attr and table.range_key_attr not in key):
+        return None
+    return table, DynamoType(key[table.hash_key_attr]), DynamoType(key[table.range_key_attr]) if table.range_key_attr else None
+
+
+@contextmanager
+def _undone_on_failure(places: list[Place]) -> Iterator[None]:
+    # Moto updates an item in place, so what was there has to be copied.
+    before = [(place, copy.deepcopy(place[0].get_item(place[1], place[2]))) for place in places]
+    try:
+        yield
+    except BaseException:
+        for (table, hash_key, range_key), item in before:
+            _put_back(table, hash_key, range_key, item)
+        raise
+
+
+def _put_back(table: Table, hash_key: DynamoType, range_key: DynamoType | None, item: Item | None) -> None:
+    items = cast(dict[DynamoType, Any], table.items)
+    if item is None:
+        table.delete_item(hash_key, range_key)
+    elif range_key is None:
+        items[hash_key] = item
+    else:
+        items[hash_key][range_key] = item
