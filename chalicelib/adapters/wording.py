@@ -1,14 +1,15 @@
 """The `Wording` port in Babel: figures, money and dates as CLDR writes them in a locale. Imported by the render function only."""
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 MINUS = "−"
-_NARROW = " "
+_NARROW = "\u202f"
 
 
 class BabelWording:
@@ -68,7 +69,12 @@ class BabelWording:
 
     def days(self, start: date, end: date) -> str:
         """`15 – 21 April 2026`."""
-        return format_interval(start, end, "yMMMMd", locale=self._locale).replace(" ", " ") if start != end else self.day(start)
+        field = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+        if start == end:
+            return self.day(start)
+        patterns = [pattern.replace("MMM", "MMMM") for pattern in self._locale.interval_formats["yMMMd"][field]]
+        text = "".join(format_date(day, pattern, locale=self._locale) for day, pattern in zip((start, end), patterns, strict=True))
+        return re.sub(r"\s*–\s*", " – ", text)
 
 
 def _rounded(number: Decimal, digits: int) -> Decimal:

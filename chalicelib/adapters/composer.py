@@ -1,0 +1,71 @@
+"""The composer: facts → sections → one complete HTML page. Importing it imports Jinja2 and Babel: only wiring does, inside a function.
+
+Everything printed is escaped; what a user named is isolated, so that a right-to-left name can't reorder what stands beside it.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from chalicelib import sections
+from chalicelib.adapters.wording import BabelWording
+from chalicelib.domain.facts import Facts
+from chalicelib.domain.section import Omitted
+
+RUNNING_TITLE = 70
+"""Characters of the title at the head of each page; the cover has it in full."""
+
+_CHALICELIB = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section as it goes onto the page: its HTML, or why it is left out."""
+
+    key: str
+    name: str
+    html: Markup | None
+    reason: str | None
+
+
+def compose(facts: Facts) -> str:
+    """The report's page, whole and self-contained but for the stylesheet. Raises KeyError for a section that is not in the registry."""
+    wording = BabelWording(facts.locale)
+    parts = [_part(key, facts, wording) for key in facts.sections]
+    page = _environment().get_template("templates/theme/page.html")
+    return page.render(
+        facts=facts,
+        language=wording.language,
+        days=wording.days(facts.period.start, facts.period.end),
+        running_title=_shortened(facts.title),
+        blocks=[(reason, list(group)) for reason, group in groupby(parts, lambda part: part.reason)],
+    )
+
+
+def _part(key: str, facts: Facts, wording: BabelWording) -> _Part:
+    section = sections.load(key)
+    view = section.view(facts, wording)
+    if isinstance(view, Omitted):
+        return _Part(key, section.name, None, view.reason)
+    html = _environment().get_template(f"sections/{key}/section.html").render(view)
+    return _Part(key, section.name, Markup(html), None)  # noqa: S704 # rendered with autoescape just above
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= RUNNING_TITLE else title[: RUNNING_TITLE - 1].rstrip() + "…"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_CHALICELIB),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )

@@ -1,0 +1,74 @@
+"""Metric: a figure of a report, how it is made from totals, and which direction is good."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from chalicelib.domain.totals import Totals
+
+
+class Metric(StrEnum):
+    """Additive ones are sums over days; the others are ratios of two sums."""
+
+    SPEND = "spend"
+    IMPRESSIONS = "impressions"
+    CLICKS = "clicks"
+    CONVERSIONS = "conversions"
+    CONVERSION_VALUE = "conversion_value"
+    CTR = "ctr"
+    CPC = "cpc"
+    CPA = "cpa"
+    ROAS = "roas"
+
+    @property
+    def label(self) -> str:
+        """What a page calls it."""
+        return _LABELS[self]
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it is a quotient of two sums."""
+        return self in _RATIOS
+
+    @property
+    def good_direction(self) -> int:
+        """1: more is better, −1: less is better, 0: neither (spend is a decision, volume without it says nothing)."""
+        return _GOOD.get(self, 0)
+
+    def parts(self, totals: Totals) -> tuple[Decimal, Decimal]:
+        """Numerator and divisor; an additive metric's divisor is 1."""
+        if self in _RATIOS:
+            numerator, divisor = _RATIOS[self]
+            return Decimal(getattr(totals, numerator)), Decimal(getattr(totals, divisor))
+        return Decimal(getattr(totals, _ADDITIVE[self])), Decimal(1)
+
+    def of(self, totals: Totals) -> Decimal | None:
+        """Its value, or None where the divisor is zero."""
+        numerator, divisor = self.parts(totals)
+        return numerator / divisor if divisor else None
+
+
+_LABELS = {
+    Metric.SPEND: "Spend",
+    Metric.IMPRESSIONS: "Impressions",
+    Metric.CLICKS: "Clicks",
+    Metric.CONVERSIONS: "Conversions",
+    Metric.CONVERSION_VALUE: "Conversion value",
+    Metric.CTR: "CTR",
+    Metric.CPC: "CPC",
+    Metric.CPA: "CPA",
+    Metric.ROAS: "ROAS",
+}
+_ADDITIVE = {
+    Metric.SPEND: "cost",
+    Metric.IMPRESSIONS: "impressions",
+    Metric.CLICKS: "clicks",
+    Metric.CONVERSIONS: "conversions",
+    Metric.CONVERSION_VALUE: "conversion_value",
+}
+_RATIOS = {
+    Metric.CTR: ("clicks", "impressions"),
+    Metric.CPC: ("cost", "clicks"),
+    Metric.CPA: ("cost", "conversions"),
+    Metric.ROAS: ("conversion_value", "cost"),
+}
+_GOOD = {Metric.CONVERSIONS: 1, Metric.CONVERSION_VALUE: 1, Metric.CTR: 1, Metric.ROAS: 1, Metric.CPA: -1, Metric.CPC: -1}

@@ -1,0 +1,55 @@
+"""Every threshold of a report, each with its reason. Money thresholds are in the account's own currency."""
+
+from decimal import Decimal
+
+# Comparing with the period before.
+MIN_COMPARED_DAYS = 5
+"""Fewer pairs of days get no verdict: at 4 the 95 % t quantile is 3.2 and one odd day decides alone."""
+
+# Volatility (spec: quiet < 30 ≤ normal < 60 ≤ volatile).
+BASELINE_DAYS = 28
+"""Four whole weeks, so that every weekday counts equally in the baseline."""
+MIN_BASELINE_DAYS = 14
+"""Two whole weeks: with less the baseline is one week's accident."""
+VOLATILITY_NORMAL = Decimal(30)
+VOLATILITY_VOLATILE = Decimal(60)
+VOLATILITY_CAP = Decimal(100)
+
+# Ad Baseline Index (spec: 40 / 30 / 30; ≥ 70 above, 40–69 at, < 40 below).
+ABI_WEIGHT_EFFICIENCY = Decimal("0.40")
+ABI_WEIGHT_WASTE = Decimal("0.30")
+ABI_WEIGHT_HEADROOM = Decimal("0.30")
+ABI_ABOVE = 70
+ABI_AT = 40
+ABI_CPA_BEST = Decimal(1)
+ABI_CPA_WORST = Decimal(100)
+ABI_WASTE_WORST = Decimal("0.50")
+ABI_HEADROOM_FULL_FROM = Decimal("0.10")
+ABI_HEADROOM_FULL_TO = Decimal("0.25")
+ABI_HEADROOM_NONE = Decimal("0.60")
+ABI_CONFIDENCE_MEDIUM = 30
+"""Campaign-days. About four campaigns over a week: the usual smallest sample whose mean is near normal."""
+ABI_CONFIDENCE_HIGH = 100
+"""Campaign-days. At 100 a mean's standard error is a tenth of the spread between campaign-days."""
+
+# Waste (spec).
+WASTE_PER_RANK_LOST = Decimal("0.30")
+WASTE_CAP = Decimal("0.50")
+WASTE_SPEND_WITHOUT_CONVERSION = Decimal(50)
+WASTE_CPA_TIMES_MEDIAN = Decimal(2)
+
+# How much a page shows.
+TABLE_BUDGETS = {"weekly_check_in": 10}
+"""Rows of a campaign table by template: ten leave a weekly's table on one page; the rest is summed into one row."""
+TABLE_BUDGET = 25
+"""Rows of a campaign table in any other template: one page of table."""
+QUIET_TABLE_BUDGET = 6
+"""A quiet period has less to say (spec: quiet: shorter lists)."""
+MOVERS = 6
+"""Campaigns named as drivers of a change; the rest are summed. A reader compares about this many bars at a glance."""
+NOTES = 3
+"""Campaigns named under one rule of the list of what to look at: a list that names all points at none."""
+MATERIAL_SHARE = Decimal("0.05")
+"""A campaign is worth naming from 5 % of its currency's spend: below it, fixing it moves the total by less than the noise of a week."""
+BUDGET_LIMITED = Decimal("0.10")
+"""Budget-lost impression share from which more budget buys more impressions: where the ABI's full headroom begins."""
