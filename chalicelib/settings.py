@@ -6,6 +6,9 @@ from datetime import timedelta
 
 STAGE = os.environ.get("FOLIO_STAGE", "local")
 
+# Read when app.py is imported, by its decorators.
+RENDER_CONCURRENCY = int(os.environ.get("FOLIO_RENDER_CONCURRENCY", "4"))
+
 
 def queue_name(queue: str) -> str:
     """The name of one of the service's queues on this stage: `folio-prod-renders`."""

@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 
 from chalicelib.domain.clock import format_instant
 
-
 _ADAPTERS: dict[object, TypeAdapter[Any]] = {}
 
 

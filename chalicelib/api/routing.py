@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from chalice import Blueprint, Response
-from chalice.app import Request
+from chalice.app import Blueprint, Request, Response
 from pydantic import BaseModel
 
 from chalicelib import wiring
@@ -48,7 +47,7 @@ class Endpoint:
     view: View
 
 
-class Routes(Blueprint):  # type: ignore[misc]
+class Routes(Blueprint):
     """The routes of one resource."""
 
     def __init__(self, name: str) -> None:
@@ -121,11 +120,13 @@ def _call(endpoint: Endpoint, request: Request, request_id: str) -> Call[Any, An
     """The order of these lines is the documented order of checks."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     caller = _caller(endpoint, headers)
-    raw = request.raw_body
+    raw = request.raw_body or b""
+    assert isinstance(raw, bytes)
     if len(raw) > endpoint.max_body:
         raise PayloadTooLarge(endpoint.max_body)
     _require_media_type(endpoint, headers, raw)
-    query = parsing.parse_query(endpoint.query, {name: request.query_params.getlist(name) for name in request.query_params or ()})
+    sent = request.query_params
+    query = parsing.parse_query(endpoint.query, {name: sent.getlist(name) for name in sent} if sent else {})
     return Call(
         caller=caller,
         body=_body(endpoint, raw),
@@ -167,11 +168,11 @@ def base_url(request: Request) -> str:
 
 
 def _response(reply: Reply, request_id: str) -> Response:
-    headers = {"X-Correlation-ID": request_id, **reply.headers}
+    headers: dict[str, str | list[str]] = {"X-Correlation-ID": request_id, **reply.headers}
     if reply.body is None:
         return Response("", status_code=reply.status, headers=headers)
     content = reply.body.model_dump_json() if isinstance(reply.body, BaseModel) else json.dumps(reply.body, ensure_ascii=False)
-    return Response(content, status_code=reply.status, headers={"Content-Type": "application/json", **headers})
+    return Response(content, status_code=reply.status, headers=headers | {"Content-Type": "application/json"})
 
 
 def refused(refusal: Problem, request_id: str) -> Response:
@@ -185,8 +186,8 @@ def in_our_words(event: Request, get_response: Callable[[Request], Response]) ->
     if "X-Correlation-ID" in response.headers:
         return response
     request_id = correlation_id(event)
-    if response.status_code == 405:  # noqa: PLR2004
-        allowed = tuple(method.strip() for method in response.headers.get("Allow", "").split(",") if method.strip())
+    if response.status_code == 405:
+        allowed = tuple(method for method in str(response.headers.get("Allow", "")).split(", ") if method)
         return refused(problem(MethodNotAllowed(allowed) if allowed else NotFound("path")), request_id)
     return refused(INTERNAL_ERROR, request_id)
 

@@ -1,0 +1,17 @@
+"""Health: whether everything that the service needs answers."""
+
+from chalicelib import wiring
+from chalicelib.api.call import Call, NoQuery, Reply
+from chalicelib.api.routing import Routes
+from chalicelib.domain.errors import Unavailable
+
+routes = Routes(__name__)
+
+
+@routes.get("/v1/health", scope=None)
+def read_health(_call: Call[None, NoQuery]) -> Reply:
+    """200 where the table, the queues and the bucket answer, 503 otherwise."""
+    for name, is_there in wiring.dependencies().items():
+        if not is_there():
+            raise Unavailable(name)
+    return Reply({"object": "health", "status": "ok"})

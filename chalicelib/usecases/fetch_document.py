@@ -1,0 +1,70 @@
+"""Fetch a document: a link that is made when it is asked for, and lasts minutes. None is ever stored."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.clock import Clock
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.report import Document, Report, ReportStatus
+from chalicelib.domain.scope import grants
+from chalicelib.usecases.ports.documents import Documents
+
+_PDF = "application/pdf"
+_UNSAFE_IN_A_FILENAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """A link to a document that works until it expires."""
+
+    url: str
+    lasts: timedelta
+    expires_at: datetime
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDocument:
+    """The link to a report's PDF, where there is one that this caller may fetch."""
+
+    documents: Documents
+    clock: Clock
+    lasts: timedelta
+
+    def __call__(self, caller: Caller, report: Report) -> DocumentLink | None:
+        """A fresh link, or None: not made yet, or under review and the caller is no reviewer."""
+        document = report.document
+        if document is None or not may_fetch(caller, report):
+            return None
+        # What is presigned is this organization's, whatever else went wrong.
+        assert document.key.startswith(f"org/{caller.organization_id}/")
+        url = self.documents.link(document.key, filename=filename(report), content_type=_PDF, lasts=self.lasts)
+        return DocumentLink(url, self.lasts, self.clock() + self.lasts, document)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchDocument:
+    """The use case, with what it depends on."""
+
+    link: LinkDocument
+
+    def __call__(self, caller: Caller, report: Report) -> DocumentLink:
+        """A fresh link; `Conflict` with the report's status where there is no document to fetch."""
+        link = self.link(caller, report)
+        if link is None:
+            raise Conflict("This report has no document to fetch in its present status", {"status": report.status.value})
+        return link
+
+
+def may_fetch(caller: Caller, report: Report) -> bool:
+    """Whether the caller may have the PDF: of a report that is ready anyone who may read it, of one under review a reviewer."""
+    if report.status is ReportStatus.READY:
+        return True
+    return report.status is ReportStatus.PENDING_REVIEW and grants(caller.scopes, "read:approvals")
+
+
+def filename(report: Report) -> str:
+    """A name that any file system takes: the report's title."""
+    return f"{_UNSAFE_IN_A_FILENAME.sub(' ', report.title).strip()[:120] or report.id}.pdf"

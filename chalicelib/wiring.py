@@ -1,0 +1,193 @@
+"""Wiring: the composition root, and the only file that knows concrete classes. Heavy imports happen inside its functions.
+
+One of each per process: a Lambda's execution environment keeps its clients warm from one event to the next.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chalicelib import settings
+from chalicelib.usecases import find_template as templates_usecase
+from chalicelib.usecases.timing import Timing
+
+if TYPE_CHECKING:
+    from chalicelib.adapters.ad_accounts import DynamoAdAccounts
+    from chalicelib.adapters.api_keys import DynamoApiKeys
+    from chalicelib.adapters.daily_metrics import DynamoDailyMetrics
+    from chalicelib.adapters.documents import S3Documents
+    from chalicelib.adapters.dynamodb import Table
+    from chalicelib.adapters.renders import SqsRenderQueue
+    from chalicelib.adapters.reports import DynamoReports
+    from chalicelib.usecases.create_api_key import CreateApiKey
+    from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument
+    from chalicelib.usecases.read_report import ReadReport
+    from chalicelib.usecases.render_report import RenderReport
+    from chalicelib.usecases.request_report import RequestReport
+    from chalicelib.usecases.wake_reports import WakeReports
+
+find_template = cache(lambda: templates_usecase.find_template)
+list_templates = cache(lambda: templates_usecase.list_templates)
+
+
+def clock() -> datetime:
+    """Now."""
+    return datetime.now(UTC)
+
+
+random = os.urandom
+
+
+@cache
+def deployment() -> settings.Settings:
+    """What this process knows of its deployment."""
+    return settings.read()
+
+
+@cache
+def timing() -> Timing:
+    """How long things may take on this stage."""
+    known = deployment()
+    return Timing(lease=known.render_lease, attempts=known.render_attempts, resend_after=known.resend_after)
+
+
+@cache
+def table() -> "Table":
+    """The table."""
+    import boto3
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.dynamodb import Table
+
+    return Table(boto3.client("dynamodb", config=CONFIG), deployment().table)
+
+
+@cache
+def documents() -> "S3Documents":
+    """The bucket."""
+    import boto3
+    from botocore.config import Config
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.documents import S3Documents
+
+    signed = CONFIG.merge(Config(signature_version="s3v4"))
+    return S3Documents(boto3.client("s3", config=signed), deployment().bucket)
+
+
+@cache
+def renders() -> "SqsRenderQueue":
+    """The queue of renders."""
+    import boto3
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.renders import SqsRenderQueue
+
+    return SqsRenderQueue(boto3.client("sqs", config=CONFIG), deployment().renders_queue_url)
+
+
+@cache
+def api_keys() -> "DynamoApiKeys":
+    """Where API keys are kept."""
+    from chalicelib.adapters.api_keys import DynamoApiKeys
+
+    return DynamoApiKeys(table())
+
+
+@cache
+def reports() -> "DynamoReports":
+    """Where reports are kept."""
+    from chalicelib.adapters.reports import DynamoReports
+
+    return DynamoReports(table())
+
+
+@cache
+def ad_accounts() -> "DynamoAdAccounts":
+    """Where ad accounts are kept."""
+    from chalicelib.adapters.ad_accounts import DynamoAdAccounts
+
+    return DynamoAdAccounts(table())
+
+
+@cache
+def daily_metrics() -> "DynamoDailyMetrics":
+    """Where daily metrics are kept."""
+    from chalicelib.adapters.daily_metrics import DynamoDailyMetrics
+
+    return DynamoDailyMetrics(table())
+
+
+def dependencies() -> dict[str, Callable[[], bool]]:
+    """What the service can't do without, and how to ask whether it is there."""
+    return {"the table": table().is_there, "the queue of renders": renders().is_there, "the bucket": documents().is_there}
+
+
+@cache
+def create_api_key() -> "CreateApiKey":
+    """Create an API key."""
+    from chalicelib.usecases.create_api_key import CreateApiKey
+
+    return CreateApiKey(api_keys(), clock, random)
+
+
+@cache
+def request_report() -> "RequestReport":
+    """Request a report."""
+    from chalicelib.usecases.request_report import RequestReport
+
+    return RequestReport(ad_accounts(), reports(), renders(), find_template(), clock, random, timing())
+
+
+@cache
+def read_report() -> "ReadReport":
+    """Read a report."""
+    from chalicelib.usecases.read_report import ReadReport
+
+    return ReadReport(reports())
+
+
+@cache
+def link_document() -> "LinkDocument":
+    """Link to a report's document."""
+    from chalicelib.usecases.fetch_document import LinkDocument
+
+    return LinkDocument(documents(), clock, deployment().download_link)
+
+
+@cache
+def fetch_document() -> "FetchDocument":
+    """Fetch a report's document."""
+    from chalicelib.usecases.fetch_document import FetchDocument
+
+    return FetchDocument(link_document())
+
+
+@cache
+def render_report() -> "RenderReport":
+    """Render a report: the one use case that pays for WeasyPrint."""
+    from chalicelib.adapters import composer, frozen_facts, renderer
+    from chalicelib.usecases.gather_facts import GatherFacts
+    from chalicelib.usecases.render_report import RenderReport
+
+    return RenderReport(
+        reports(),
+        documents(),
+        GatherFacts(ad_accounts(), daily_metrics()),
+        composer.compose,
+        renderer,
+        frozen_facts.freeze,
+        frozen_facts.thaw,
+        clock,
+        timing(),
+    )
+
+
+@cache
+def wake_reports() -> "WakeReports":
+    """Wake what waited too long."""
+    from chalicelib.usecases.wake_reports import WakeReports
+
+    return WakeReports(reports(), renders(), clock, timing())
