@@ -22,17 +22,9 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from chalicelib.usecases.ports.renders import RenderedPdf
+
 STYLESHEET = Path(__file__).parent.parent / "templates" / "theme" / "print.css"
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedPdf:
-    """A PDF, its number of pages, its SHA-256 in hex, and what WeasyPrint warned of (a missing glyph, an unknown CSS property)."""
-
-    content: bytes
-    pages: int
-    sha256: str
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class RenderReport:
         report = self._step(report, "composing")
         html = self.compose(facts)
         report = self._step(report, "rendering")
-        pdf = self.renderer.render(html, title=report.title, language=language(facts.locale), created_at=report.created_at)
+        pdf = self.renderer.render(html, report.title, language(facts.locale), report.created_at)
         report = self._step(report, "checking")
         document = self._store(report, pdf)
         figures = report_figures(facts)

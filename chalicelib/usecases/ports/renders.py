@@ -18,11 +18,12 @@ class RenderQueue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RenderedPdf:
-    """A PDF file and what is known of it."""
+    """A PDF file, its number of pages, its SHA-256 in hex, and what the renderer warned of."""
 
     content: bytes
-    sha256: str
     pages: int
+    sha256: str
+    warnings: tuple[str, ...] = ()
 
 
 class Composer(Protocol):
@@ -36,10 +37,10 @@ class Composer(Protocol):
 class Renderer(Protocol):
     """HTML in, a PDF out: the same bytes for the same input, with no network and no files."""
 
-    def render(self, html: str, *, title: str, language: str, created_at: datetime) -> RenderedPdf:
+    def render(self, html: str, title: str, language: str, created_at: datetime) -> RenderedPdf:
         """The PDF."""
         ...
 
     def check(self, content: bytes) -> int:
-        """The number of pages of a file that parses as a PDF; ValueError for any other."""
+        """The number of pages of a file that parses as a PDF; raises for any other."""
         ...
