@@ -1,0 +1,185 @@
+"""The demo: the whole service on this machine, from daily rows to a PDF in `out/`, through the API as anyone would use it."""
+
+import re
+import shutil
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from infra.local import own_rows, sample_ads
+from infra.local.stack import LocalStack, Report
+
+TEMPLATE = "weekly_check_in"
+REPORT_DAYS = 7
+REPORT_SECONDS = 180.0
+POLL_SECONDS = 0.25
+REFUSALS_SHOWN = 20
+
+
+class DemoFailed(Exception):
+    """The demo can't go on; the message is one line for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the demo was asked for. Without `csv` it loads the sample; `start` and `end` default to the last 7 days there are."""
+
+    csv: Path | None
+    start: date | None
+    end: date | None
+    currency: str | None
+    out: Path
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows to load: the account they belong to, the request that loads them, and their days."""
+
+    account: dict[str, str]
+    path: str
+    body: bytes | None
+    json: Any
+    content_type: str
+    days: frozenset[date]
+
+
+def run(request: Request, directory: Path, console: Console, report: Report) -> Path:
+    """Makes the report; the PDF's path. Everything it started has ended, and its state is gone, when it returns."""
+    rows = _rows(request)
+    with ExitStack() as held:
+        held.callback(shutil.rmtree, directory, ignore_errors=True)
+        progress = held.enter_context(
+            Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn(), console=console)
+        )
+        starting = progress.add_task("Starting the service", total=1)
+        stack = held.enter_context(LocalStack(directory, ticks=True, report=report))
+        progress.update(starting, completed=1)
+        client = httpx.Client(base_url=stack.url, headers={"Authorization": f"Bearer {stack.key}"}, timeout=60)
+        demo = _Demo(held.enter_context(client), progress)
+        pdf = demo.report(rows, request)
+    console.print(f"[bold green]{escape(pdf.stem)}[/]: {escape(str(pdf))}", soft_wrap=True)
+    return pdf
+
+
+def _rows(request: Request) -> Rows:
+    if request.csv is None:
+        sample = sample_ads.rows(request.today)
+        days = frozenset(date.fromisoformat(row["date"]) for row in sample)
+        return Rows(sample_ads.ACCOUNT, "metrics", None, {"rows": sample}, "application/json", days)
+    try:
+        own = own_rows.read(request.csv)
+    except OSError as error:
+        raise DemoFailed(f"{request.csv} can't be read: {error.strerror}") from error
+    account = {
+        "account_name": request.csv.stem[:200] or "Own data",
+        "platform": "other",
+        "external_account_id": request.csv.name[:100],
+        "currency": (request.currency or own.currency or "EUR").upper(),
+        "timezone": "UTC",
+    }
+    return Rows(account, "metrics/csv", own.content, None, own.content_type, own.days)
+
+
+def _window(days: frozenset[date], request: Request) -> tuple[date, date]:
+    end = request.end or (request.start + timedelta(days=REPORT_DAYS - 1) if request.start else max(days, default=None))
+    if end is None:
+        raise DemoFailed("No row has a day that can be read: nothing to report on")
+    return request.start or end - timedelta(days=REPORT_DAYS - 1), end
+
+
+class _Demo:
+    """The steps, each a call of the API."""
+
+    def __init__(self, client: httpx.Client, progress: Progress) -> None:
+        self._client = client
+        self._progress = progress
+
+    def report(self, rows: Rows, request: Request) -> Path:
+        """Loads the rows, asks for the report, waits for it, downloads it."""
+        account = self._call("POST", "/v1/ad-accounts", json=rows.account)
+        self._load(account["id"], rows)
+        start, end = _window(rows.days, request)
+        body = {
+            "template_key": TEMPLATE,
+            "ad_account_ids": [account["id"]],
+            "period_start": start.isoformat(),
+            "period_end": end.isoformat(),
+        }
+        asked = self._call("POST", "/v1/reports", json=body)
+        return self._download(self._finished(asked["id"]), request.out / f"{_slug(account['account_name'])}-{TEMPLATE}-{end}.pdf")
+
+    def _load(self, account_id: str, rows: Rows) -> None:
+        task = self._progress.add_task("Loading the daily rows", total=1)
+        path = f"/v1/ad-accounts/{account_id}/{rows.path}"
+        body = {"content": rows.body, "headers": {"Content-Type": rows.content_type}} if rows.body is not None else {"json": rows.json}
+        loaded = self._call("PUT", path, **body)
+        stored, read = loaded["rows_stored"] + loaded["rows_unchanged"], loaded["rows_read"]
+        self._progress.update(task, completed=1, description=f"{stored} of {read} daily rows loaded")
+        for refusal in loaded["refused"][:REFUSALS_SHOWN]:
+            line = f"line {refusal['line']}: {refusal['field']}: {refusal['reason']}"
+            self._progress.console.print(f"  [yellow]refused[/] {escape(line)}", soft_wrap=True)
+        if (more := loaded["rows_refused"] - REFUSALS_SHOWN) > 0:
+            self._progress.console.print(f"  [yellow]refused[/] and {more} more")
+        if not stored:
+            raise DemoFailed("No row was stored: nothing to report on")
+
+    def _finished(self, report_id: str) -> Mapping[str, Any]:
+        task = self._progress.add_task("Asking for the report", total=None)
+        deadline = time.monotonic() + REPORT_SECONDS
+        while time.monotonic() < deadline:
+            report = self._call("GET", f"/v1/reports/{report_id}")
+            self._show(task, report)
+            if report["status"] == "ready":
+                return report
+            if report["is_final"]:
+                raise DemoFailed(
+                    f"The report is {report['status']}: {report['error_message'] or 'no reason given'} ({report['error_code']})"
+                )
+            time.sleep(POLL_SECONDS)
+        raise DemoFailed(f"The report was not ready within {REPORT_SECONDS:.0f} seconds")
+
+    def _show(self, task: Any, report: Mapping[str, Any]) -> None:
+        step = report.get("progress") or {}
+        done = report["status"] == "ready"
+        total = step.get("total") or (1 if done else None)
+        label = f"The report is {report['status']}" + (f" ({step['step']})" if step.get("step") and not done else "")
+        self._progress.update(task, description=escape(label), total=total, completed=total if done else step.get("completed", 0))
+
+    def _download(self, report: Mapping[str, Any], path: Path) -> Path:
+        answer = httpx.get(report["pdf_url"], timeout=60)
+        if answer.status_code != httpx.codes.OK:
+            raise DemoFailed(f"The PDF's link answered {answer.status_code}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(answer.content)
+        return path
+
+    def _call(self, method: str, path: str, **body: Any) -> dict[str, Any]:
+        try:
+            answer = self._client.request(method, path, **body)
+            data: dict[str, Any] = answer.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise DemoFailed(f"{method} {path} went wrong: {error}") from error
+        if answer.is_success:
+            return data
+        raise DemoFailed(f"{method} {path} answered {answer.status_code}: {_explained(data)}")
+
+
+def _explained(answer: Mapping[str, Any]) -> str:
+    error = answer.get("error", {})
+    faults = error.get("details", {}).get("errors", [])
+    told = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
+    return f"{error.get('message', answer)}{' – ' + told if told else ''}"
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^\w]+", "-", name.lower()).strip("-") or "report"
