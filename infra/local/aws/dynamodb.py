@@ -1,8 +1,8 @@
 """Moto's DynamoDB, made safe for many writers.
 
 As it comes, it has no lock, a transaction copies the whole table once per item, and a cancelled one puts that copy back:
-it is slow, answers 500 under load and wipes what others wrote meanwhile. Here operations take turns, and a write that is
-refused undoes only the items it touched.
+it is slow, answers 500 under load and wipes what others wrote meanwhile. Here operations take turns, and a transaction that is
+cancelled undoes only the items it touched.
 """
 
 import copy
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
+from moto.dynamodb.exceptions import MockValidationException
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
@@ -28,7 +29,6 @@ def correct() -> None:
     for owner, name, correction in (
         (DynamoHandler, "call_action", _taking_turns),
         (DynamoDBBackend, "transact_write_items", _undoing_only_what_it_touched),
-        (DynamoDBBackend, "update_item", _undoing_a_refused_update),
     ):
         setattr(owner, name, correction(getattr(owner, name)))
     create = vars(Table)["create_from_cloudformation_json"].__func__
@@ -60,16 +60,6 @@ def _undoing_only_what_it_touched(transact: Method) -> Method:
     return transact_write_items
 
 
-def _undoing_a_refused_update(update: Method) -> Method:
-    @functools.wraps(update)
-    def update_item(backend: DynamoDBBackend, table_name: str, key: dict[str, Any], *args: Any, **kwargs: Any) -> Item:
-        place = _place(backend, {"TableName": table_name, "Key": key})
-        with _undone_on_failure([place] if place else []):
-            return cast(Item, update(backend, table_name, key, *args, **kwargs))
-
-    return update_item
-
-
 def _reading_what_cloudformation_says(create: Method) -> Method:
     """Moto takes the API's name for the table's encryption, and a parameter's "false" for true."""
 
@@ -85,12 +75,16 @@ def _reading_what_cloudformation_says(create: Method) -> Method:
 
 
 def _place(backend: DynamoDBBackend, operation: dict[str, Any]) -> Place | None:
-    """Where the operation writes; None where moto will refuse it, for want of the table or of a whole key."""
+    """Where the operation writes; None where there is no such table, which moto refuses itself."""
     table = backend.tables.get(operation["TableName"])
-    key = operation.get("Key") or operation.get("Item", {})
-    if table is None or table.hash_key_attr not in key or (table.range_key_attr and table.range_key_attr not in key):
+    if table is None:
         return None
-    return table, DynamoType(key[table.hash_key_attr]), DynamoType(key[table.range_key_attr]) if table.range_key_attr else None
+    key = operation.get("Key") or operation.get("Item", {})
+    names = [table.hash_key_attr, *([table.range_key_attr] if table.range_key_attr else [])]
+    if not all(name in key for name in names):
+        raise MockValidationException("The provided key element does not match the schema")
+    values = [DynamoType(key[name]) for name in names]
+    return table, values[0], values[1] if len(values) > 1 else None
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import logging
 import warnings
 
+import moto.s3.responses  # noqa: F401 - before any thread imports moto.cloudformation, which imports it too
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import BaseWSGIServer, make_server
 

@@ -1,0 +1,127 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from infra.local import resources
+
+STAGES = ["local", "dev", "staging", "prod"]
+DEPLOYED = STAGES[1:]
+FUNCTIONS = ["app", "tick", "render"]
+API_GATEWAY_SECONDS = 29
+ROLE_SESSION_SAFE_SECONDS = 900
+
+
+def on_disk(stage: str) -> dict[str, Any]:
+    configured: dict[str, Any] = json.loads(resources.CONFIG.read_text())["stages"][stage]
+    return configured
+
+
+def seconds(stage: str, name: str) -> int:
+    return int(resources.parameters(stage)[name])
+
+
+def configured(stage: str, name: str) -> int:
+    return int(resources.function_settings("render", stage).environment[name])
+
+
+def statements(function: str) -> list[dict[str, Any]]:
+    policy: dict[str, Any] = json.loads((resources.ROOT / ".chalice" / f"policy-{function}.json").read_text())
+    found: list[dict[str, Any]] = policy["Statement"]
+    return found
+
+
+def test_the_template_has_no_findings() -> None:
+    linted = subprocess.run([Path(sys.executable).with_name("cfn-lint"), resources.TEMPLATE], capture_output=True, text=True, check=False)
+    assert (linted.returncode, linted.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_gives_every_parameter_of_the_template_and_no_other(stage: str) -> None:
+    values = resources.parameters(stage)
+    assert set(values) == set(yaml.safe_load(resources.TEMPLATE.read_text())["Parameters"])
+    assert values["Stage"] == stage
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_dead_workers_lease_has_run_out_when_its_message_comes_back(stage: str) -> None:
+    time_out = resources.function_settings("render", stage).timeout_seconds
+    assert time_out < configured(stage, "FOLIO_RENDER_LEASE_SECONDS") < seconds(stage, "RendersVisibilitySeconds")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_report_fails_before_its_message_goes_to_the_dead_letter_queue(stage: str) -> None:
+    assert 1 <= configured(stage, "FOLIO_RENDER_ATTEMPTS") < seconds(stage, "RendersReceiveCount")
+
+
+@pytest.mark.parametrize("stage", DEPLOYED)
+def test_a_queue_hides_a_message_for_six_time_outs_as_aws_advises(stage: str) -> None:
+    assert seconds(stage, "RendersVisibilitySeconds") >= 6 * resources.function_settings("render", stage).timeout_seconds
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_dead_letter_outlives_the_queue_it_came_from(stage: str) -> None:
+    assert seconds(stage, "DeadLetterRetentionSeconds") > seconds(stage, "RendersRetentionSeconds")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_request_ends_before_the_gateway_gives_up_and_a_link_before_its_session(stage: str) -> None:
+    assert resources.function_settings("app", stage).timeout_seconds <= API_GATEWAY_SECONDS
+    assert configured(stage, "FOLIO_DOWNLOAD_LINK_SECONDS") <= ROLE_SESSION_SAFE_SECONDS
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_function_is_named_with_its_time_out_memory_and_policy(stage: str) -> None:
+    functions = on_disk(stage)["lambda_functions"]
+    assert set(functions) == {"api_handler", "tick", "render"}
+    for settings in functions.values():
+        assert {"lambda_timeout", "lambda_memory_size"} <= set(settings)
+        assert settings["autogen_policy"] is False
+        assert (resources.ROOT / ".chalice" / settings["iam_policy_file"]).exists()
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_knows_its_stage(stage: str, function: str) -> None:
+    assert resources.function_settings(function, stage).environment["FOLIO_STAGE"] == stage
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_layers_fonts_are_named_where_there_is_a_layer(stage: str) -> None:
+    environment = resources.function_settings("render", stage).environment
+    assert environment.get("FONTCONFIG_FILE") == (None if stage == "local" else "/opt/fonts/fonts.conf")
+
+
+def test_only_production_is_protected_from_deletion() -> None:
+    assert [stage for stage in STAGES if resources.parameters(stage)["DeletionProtection"] == "true"] == ["prod"]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_policy_allows_logs_and_names_what_it_allows(function: str) -> None:
+    assert any("logs:PutLogEvents" in statement["Action"] for statement in statements(function))
+    for statement in statements(function):
+        assert statement["Effect"] == "Allow"
+        assert not any("*" in action for action in statement["Action"])
+        assert "folio-" in statement["Resource"]
+
+
+def test_render_may_take_from_its_queue_and_only_render_may() -> None:
+    takes = [function for function in FUNCTIONS if any("sqs:ReceiveMessage" in statement["Action"] for statement in statements(function))]
+    assert takes == ["render"]
+
+
+def test_the_bucket_refuses_whatever_comes_without_tls() -> None:
+    names = resources.parameters("prod") | {"AWS::Partition": "aws", "Bucket": "b", "RendersDeadLetterQueue": "d"}
+    (statement,) = resources.template(names)["BucketPolicy"]["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+    assert statement["Resource"] == ["arn:aws:s3:::b", "arn:aws:s3:::b/*"]
+
+
+@pytest.mark.parametrize(("function", "stage"), [("nobody", "local"), ("app", "nowhere")])
+def test_an_unknown_function_or_stage_is_an_error(function: str, stage: str) -> None:
+    with pytest.raises(KeyError):
+        resources.function_settings(function, stage)
