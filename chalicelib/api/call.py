@@ -1,5 +1,6 @@
 """Call and Reply: what a view is given, and what it answers. No view sees more of HTTP than this."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,11 +13,11 @@ from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import format_instant
 from chalicelib.domain.listing import DEFAULT_LIMIT, MAX_LIMIT
 
-_DAY_LENGTH = len("2026-03-01")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _to_day(value: object) -> date:
-    if isinstance(value, str) and len(value) == _DAY_LENGTH:
+    if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:

@@ -1,0 +1,64 @@
+"""What tests of every kind share: a report to start from, a clock and randomness that repeat."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.domain import ids
+from chalicelib.domain.ad_account import AccountIdentity, Platform
+from chalicelib.domain.caller import CreatedVia
+from chalicelib.domain.period import Period
+from chalicelib.domain.report import Report, ReportKind, ReportStatus, Transition
+from chalicelib.domain.template import TemplateIdentity
+from chalicelib.usecases.timing import Timing
+from tests.fakes.time import CountingRandom, FakeClock
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def random() -> CountingRandom:
+    return CountingRandom()
+
+
+@pytest.fixture
+def timing() -> Timing:
+    return Timing(lease=timedelta(seconds=60), attempts=3, resend_after=timedelta(seconds=10))
+
+
+type MakeReport = Callable[..., Report]
+
+
+@pytest.fixture
+def make_report(clock: FakeClock, random: CountingRandom) -> MakeReport:
+    """A pending weekly of one Google Ads account, made now; any field can be another."""
+
+    def make(**fields: Any) -> Report:
+        account = AccountIdentity("ad_acct_1", "Acme Coffee", Platform.GOOGLE_ADS, "123-456", "EUR", "Europe/Berlin")
+        report = Report(
+            id=ids.new_id(ids.REPORT, clock.now, random),
+            organization_id="acme",
+            kind=ReportKind.PERFORMANCE,
+            title="Weekly Check-In",
+            template=TemplateIdentity("ad_rtpl_1", "weekly_check_in", 1, "Weekly Check-In"),
+            sections=("cover", "headline_metrics"),
+            requires_review=False,
+            period=Period(date(2026, 4, 15), date(2026, 4, 21)),
+            accounts=(account,),
+            status=ReportStatus.PENDING,
+            transitions=(Transition(ReportStatus.PENDING, clock.now, "key-1"),),
+            created_via=CreatedVia.HUMAN,
+            created_by="key-1",
+            created_at=clock.now,
+            updated_at=clock.now,
+            attention_at=clock.now + timedelta(seconds=10),
+        )
+        return replace(report, **fields)
+
+    return make

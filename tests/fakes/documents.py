@@ -1,0 +1,21 @@
+"""Documents in memory: the port `Documents`, held to the same contract as the bucket."""
+
+from datetime import timedelta
+
+
+class FakeDocuments:
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.files
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        assert content_type
+        self.files[key] = content
+
+    def get(self, key: str) -> bytes | None:
+        return self.files.get(key)
+
+    def link(self, key: str, *, filename: str, content_type: str, lasts: timedelta) -> str:
+        return f"https://files.test/{key}?name={filename}&type={content_type}&seconds={int(lasts.total_seconds())}"

@@ -1,0 +1,79 @@
+import pytest
+
+from chalicelib.api.envelope import (
+    InsufficientScope,
+    MethodNotAllowed,
+    PayloadTooLarge,
+    Unauthorized,
+    UnsupportedMediaType,
+    problem,
+)
+from chalicelib.domain.errors import (
+    Conflict,
+    Fault,
+    Forbidden,
+    InvalidBody,
+    InvalidQuery,
+    KnownCondition,
+    NotFound,
+    Unavailable,
+)
+
+FAULT = Fault(("body", "title"), "too long", "string_too_long")
+CATALOGUE: list[tuple[KnownCondition, int, str]] = [
+    (InvalidQuery((FAULT,)), 400, "validation_error"),
+    (Unauthorized(), 401, "unauthorized"),
+    (InsufficientScope("read:reports", ("read:brands",)), 403, "insufficient_scope"),
+    (Forbidden("not yours"), 403, "forbidden"),
+    (NotFound("report"), 404, "not_found"),
+    (MethodNotAllowed(("GET",)), 405, "method_not_allowed"),
+    (Conflict("no", {"status": "ready"}), 409, "conflict"),
+    (PayloadTooLarge(10), 413, "payload_too_large"),
+    (UnsupportedMediaType(("application/json",)), 415, "unsupported_media_type"),
+    (InvalidBody((FAULT,)), 422, "body_validation_error"),
+    (Unavailable("the table", 3), 503, "service_unavailable"),
+]
+
+
+@pytest.mark.parametrize(("condition", "status", "code"), CATALOGUE, ids=lambda value: str(value))
+def test_every_known_condition_has_its_documented_status_and_code(condition: KnownCondition, status: int, code: str) -> None:
+    answer = problem(condition)
+    assert (answer.status, answer.code) == (status, code)
+
+
+def test_the_catalogue_is_complete() -> None:
+    assert {type(condition) for condition, _, _ in CATALOGUE} == set(_all_below(KnownCondition))
+
+
+def test_the_envelope_has_the_documented_shape() -> None:
+    body = problem(InvalidBody((FAULT, FAULT))).body("9f6c4e8a-1d3b-4c8b-9f1e-7a3b1c2d3e4f")
+    assert body == {
+        "error": {
+            "code": "body_validation_error",
+            "message": "Request body did not match the expected schema",
+            "details": {"errors": [{"loc": ["body", "title"], "msg": "too long", "type": "string_too_long"}] * 2},
+        },
+        "request_id": "9f6c4e8a-1d3b-4c8b-9f1e-7a3b1c2d3e4f",
+    }
+
+
+def test_details_are_left_out_where_there_are_none() -> None:
+    assert "details" not in problem(NotFound("report")).body("id")["error"]
+
+
+def test_the_headers_that_clients_act_on_are_there() -> None:
+    assert problem(Unauthorized()).headers == {"WWW-Authenticate": "Bearer"}
+    assert problem(MethodNotAllowed(("GET", "POST"))).headers == {"Allow": "GET, POST"}
+    assert problem(Unavailable("the table", 3)).headers == {"Retry-After": "3"}
+
+
+def test_what_the_catalogue_does_not_know_is_a_bug() -> None:
+    class Unheard(KnownCondition):
+        pass
+
+    with pytest.raises(AssertionError):
+        problem(Unheard())
+
+
+def _all_below(base: type[KnownCondition]) -> set[type[KnownCondition]]:
+    return {kind for kind in base.__subclasses__() if kind.__module__.startswith("chalicelib.")}

@@ -1,0 +1,41 @@
+import pytest
+
+from chalicelib.api.call import ListQuery
+from chalicelib.api.listing import decode_cursor, encode_cursor
+from chalicelib.api.reports import ReportQuery
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.errors import InvalidQuery
+from chalicelib.domain.report import ReportStatus
+
+CALLER = Caller("acme", "key-1", frozenset({"*"}))
+
+
+def test_a_cursor_leads_to_where_the_page_ended_whatever_the_limit() -> None:
+    cursor = encode_cursor("ad_rpt_x", CALLER, ReportQuery(status=ReportStatus.READY, limit=5))
+    assert decode_cursor(CALLER, ReportQuery(status=ReportStatus.READY, limit=50, cursor=cursor)) == "ad_rpt_x"
+
+
+def test_no_more_pages_is_no_cursor() -> None:
+    assert encode_cursor(None, CALLER, ListQuery()) is None
+    assert decode_cursor(CALLER, ListQuery()) is None
+
+
+@pytest.mark.parametrize(
+    ("caller", "query"),
+    [
+        (CALLER, ReportQuery(status=ReportStatus.FAILED)),
+        (CALLER, ReportQuery()),
+        (Caller("beta", "key-2", frozenset({"*"})), ReportQuery(status=ReportStatus.READY)),
+    ],
+)
+def test_a_cursor_fits_its_own_list_and_filters_only(caller: Caller, query: ReportQuery) -> None:
+    cursor = encode_cursor("ad_rpt_x", CALLER, ReportQuery(status=ReportStatus.READY))
+    with pytest.raises(InvalidQuery):
+        decode_cursor(caller, query.model_copy(update={"cursor": cursor}))
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "////", "bnVsbA", "WyJhIl0", "é", "W10"])
+def test_nonsense_is_no_cursor(cursor: str) -> None:
+    with pytest.raises(InvalidQuery) as refusal:
+        decode_cursor(CALLER, ListQuery(cursor=cursor))
+    assert refusal.value.faults[0].loc == ("query", "cursor")

@@ -1,0 +1,108 @@
+"""The ports of the report use cases, in memory, and the use cases on top of them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from chalicelib.adapters.frozen_facts import freeze, thaw
+from chalicelib.domain.ad_account import AdAccount, Platform
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.daily_metrics import DailyMetrics
+from chalicelib.usecases.find_template import find_template
+from chalicelib.usecases.gather_facts import GatherFacts
+from chalicelib.usecases.render_report import RenderReport
+from chalicelib.usecases.request_report import RequestReport
+from chalicelib.usecases.timing import Timing
+from chalicelib.usecases.wake_reports import WakeReports
+from tests.fakes.ad_accounts import FakeAdAccounts
+from tests.fakes.daily_metrics import FakeDailyMetrics
+from tests.fakes.documents import FakeDocuments
+from tests.fakes.renders import FakeRenderer, FakeRenderQueue, compose_fake
+from tests.fakes.reports import FakeReports
+from tests.fakes.time import CountingRandom, FakeClock
+
+
+@pytest.fixture
+def caller() -> Caller:
+    return Caller("acme", "key-1", frozenset({"*"}))
+
+
+@pytest.fixture
+def reports() -> FakeReports:
+    return FakeReports()
+
+
+@pytest.fixture
+def renders() -> FakeRenderQueue:
+    return FakeRenderQueue()
+
+
+@pytest.fixture
+def documents() -> FakeDocuments:
+    return FakeDocuments()
+
+
+@pytest.fixture
+def renderer() -> FakeRenderer:
+    return FakeRenderer()
+
+
+@pytest.fixture
+def account(clock: FakeClock) -> AdAccount:
+    return AdAccount(
+        id="ad_acct_1",
+        organization_id="acme",
+        account_name="Acme Coffee",
+        platform=Platform.GOOGLE_ADS,
+        external_account_id="123-456",
+        currency="EUR",
+        timezone="Europe/Berlin",
+        brand_id=None,
+        created_at=clock.now,
+        updated_at=clock.now,
+    )
+
+
+@pytest.fixture
+def accounts(account: AdAccount) -> FakeAdAccounts:
+    accounts = FakeAdAccounts()
+    accounts.add(account)
+    return accounts
+
+
+@pytest.fixture
+def metrics(account: AdAccount) -> FakeDailyMetrics:
+    metrics = FakeDailyMetrics()
+    metrics.rows[account.organization_id, account.id] = {
+        row.key: row
+        for row in (
+            DailyMetrics(date(2026, 4, day), "c1", "Brand", Decimal(day), 1000, 10, Decimal(1), Decimal(20)) for day in range(1, 22)
+        )
+    }
+    return metrics
+
+
+@pytest.fixture
+def request_report(
+    accounts: FakeAdAccounts, reports: FakeReports, renders: FakeRenderQueue, clock: FakeClock, random: CountingRandom, timing: Timing
+) -> RequestReport:
+    return RequestReport(accounts, reports, renders, find_template, clock, random, timing)
+
+
+@pytest.fixture
+def render_report(
+    accounts: FakeAdAccounts,
+    metrics: FakeDailyMetrics,
+    reports: FakeReports,
+    documents: FakeDocuments,
+    renderer: FakeRenderer,
+    clock: FakeClock,
+    timing: Timing,
+) -> RenderReport:
+    return RenderReport(reports, documents, GatherFacts(accounts, metrics), compose_fake, renderer, freeze, thaw, clock, timing)
+
+
+@pytest.fixture
+def wake_reports(reports: FakeReports, renders: FakeRenderQueue, clock: FakeClock, timing: Timing) -> WakeReports:
+    return WakeReports(reports, renders, clock, timing)

@@ -1,0 +1,227 @@
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from chalicelib.domain.ad_account import AdAccount
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.period import Period
+from chalicelib.domain.report import Report, ReportStatus, moved
+from chalicelib.messages import RenderRequested
+from chalicelib.usecases.render_report import EXHAUSTED, KeepsFailing, Outcome, RenderReport, StoredFileDiffers
+from chalicelib.usecases.request_report import PerformanceReportRequest, RequestReport
+from chalicelib.usecases.wake_reports import WakeReports
+from tests.fakes.ad_accounts import FakeAdAccounts
+from tests.fakes.daily_metrics import FakeDailyMetrics
+from tests.fakes.documents import FakeDocuments
+from tests.fakes.renders import FakeRenderer, FakeRenderQueue
+from tests.fakes.reports import FakeReports
+from tests.fakes.time import FakeClock
+
+
+class Broken(Exception):
+    """What nobody expected."""
+
+
+@pytest.fixture
+def message(request_report: RequestReport, renders: FakeRenderQueue, caller: Caller) -> RenderRequested:
+    period = Period(date(2026, 4, 15), date(2026, 4, 21))
+    request_report(caller, PerformanceReportRequest("weekly_check_in", ("ad_acct_1",), period), "correlation-1")
+    return renders.messages[0]
+
+
+@pytest.fixture
+def current(reports: FakeReports, message: RenderRequested) -> Callable[[], Report]:
+    def read() -> Report:
+        report = reports.get(message.organization_id, message.report_id)
+        assert report is not None
+        return report
+
+    return read
+
+
+def broken() -> None:
+    raise Broken
+
+
+def test_a_message_ends_in_a_ready_report_with_a_checked_file(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], documents: FakeDocuments
+) -> None:
+    assert render_report(message) is Outcome.FINISHED
+    report = current()
+    assert report.status is ReportStatus.READY
+    assert report.document is not None
+    content = documents.files[report.document.key]
+    assert report.document.sha256 == hashlib.sha256(content).hexdigest()
+    assert (report.document.size, report.document.pages) == (len(content), 1)
+    assert report.document.key == f"org/acme/reports/{report.id}/{report.document.sha256}.pdf"
+    assert report.data_coverage_pct == Decimal(100)
+    assert report.attention_at is None
+
+
+def test_the_same_message_again_does_nothing(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], renderer: FakeRenderer
+) -> None:
+    render_report(message)
+    before = current()
+    assert render_report(message) is Outcome.NOT_NEEDED
+    assert current() == before
+    assert len(renderer.rendered) == 1
+
+
+def test_a_report_that_is_gone_needs_no_document(render_report: RenderReport, message: RenderRequested) -> None:
+    assert render_report(message.model_copy(update={"report_id": "ad_rpt_gone"})) is Outcome.NOT_NEEDED
+
+
+def test_while_one_worker_has_it_another_keeps_off(
+    render_report: RenderReport, message: RenderRequested, renderer: FakeRenderer, clock: FakeClock
+) -> None:
+    seen: list[Outcome] = []
+
+    def second_worker() -> None:
+        renderer.meanwhile = lambda: None
+        clock.pass_(seconds=59)
+        seen.append(render_report(message))
+
+    renderer.meanwhile = second_worker
+    assert render_report(message) is Outcome.FINISHED
+    assert seen == [Outcome.NOT_NEEDED]
+
+
+def test_a_worker_that_lost_its_lease_leaves_the_report_to_the_next(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], renderer: FakeRenderer, clock: FakeClock
+) -> None:
+    seen: list[Outcome] = []
+
+    def overtaken() -> None:
+        renderer.meanwhile = lambda: None
+        clock.pass_(seconds=61)
+        seen.append(render_report(message))
+
+    renderer.meanwhile = overtaken
+    assert render_report(message) is Outcome.TAKEN_OVER
+    assert seen == [Outcome.FINISHED]
+    assert current().status is ReportStatus.READY
+    assert current().attempt == 2
+
+
+def test_a_worker_that_died_is_followed_by_one_that_uses_the_same_facts(
+    render_report: RenderReport,
+    message: RenderRequested,
+    current: Callable[[], Report],
+    renderer: FakeRenderer,
+    clock: FakeClock,
+    metrics: FakeDailyMetrics,
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die() -> None:
+        raise Killed
+
+    renderer.meanwhile = die
+    with pytest.raises(Killed):
+        render_report(message)
+    metrics.rows["acme", "ad_acct_1"].clear()
+    clock.pass_(seconds=60)
+    renderer.meanwhile = lambda: None
+    assert render_report(message) is Outcome.FINISHED
+    assert renderer.rendered[0] == renderer.rendered[1]
+    assert current().status is ReportStatus.READY
+
+
+def test_a_cancelled_report_is_left_as_it_is(
+    render_report: RenderReport,
+    message: RenderRequested,
+    current: Callable[[], Report],
+    renderer: FakeRenderer,
+    reports: FakeReports,
+    clock: FakeClock,
+) -> None:
+    renderer.meanwhile = lambda: reports.save(moved(current(), ReportStatus.CANCELLED, clock.now, "key-1")) and None
+    assert render_report(message) is Outcome.TAKEN_OVER
+    assert current().status is ReportStatus.CANCELLED
+    assert current().document is None
+
+
+def test_an_unexpected_failure_is_raised_and_can_be_tried_again_at_once(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], renderer: FakeRenderer
+) -> None:
+    renderer.meanwhile = broken
+    with pytest.raises(Broken):
+        render_report(message)
+    assert current().status is ReportStatus.RENDERING
+    renderer.meanwhile = lambda: None
+    assert render_report(message) is Outcome.FINISHED
+
+
+def test_what_keeps_failing_ends_as_failed_and_its_message_goes_on_to_the_dead_letters(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], renderer: FakeRenderer
+) -> None:
+    renderer.meanwhile = broken
+    for _ in range(3):
+        with pytest.raises(Broken):
+            render_report(message)
+    assert (current().status, current().failure) == (ReportStatus.FAILED, EXHAUSTED)
+    with pytest.raises(KeepsFailing):
+        render_report(message)
+    assert len(renderer.rendered) == 3
+
+
+def test_a_worker_that_dies_each_time_ends_as_failed_too(
+    render_report: RenderReport,
+    wake_reports: WakeReports,
+    message: RenderRequested,
+    current: Callable[[], Report],
+    renderer: FakeRenderer,
+    clock: FakeClock,
+) -> None:
+    def die() -> None:
+        raise KeyboardInterrupt
+
+    renderer.meanwhile = die
+    for _ in range(3):
+        with pytest.raises(KeyboardInterrupt):
+            render_report(message)
+        clock.pass_(seconds=60)
+    with pytest.raises(KeepsFailing):
+        render_report(message)
+    assert current().status is ReportStatus.FAILED
+
+
+def test_a_deleted_account_is_a_reason_that_its_owner_can_act_on(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], accounts: FakeAdAccounts, account: AdAccount
+) -> None:
+    accounts.remove(account)
+    assert render_report(message) is Outcome.FAILED
+    failure = current().failure
+    assert failure is not None
+    assert (failure.code, failure.retriable) == ("ad_account_deleted", False)
+    assert "Acme Coffee" in failure.message
+
+
+def test_a_stored_file_that_differs_is_never_called_ready(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report]
+) -> None:
+    class Rotten(FakeDocuments):
+        def put(self, key: str, content: bytes, content_type: str) -> None:
+            super().put(key, content[:-1] if key.endswith(".pdf") else content, content_type)
+
+    with pytest.raises(StoredFileDiffers):
+        replace(render_report, documents=Rotten())(message)
+    assert current().status is ReportStatus.RENDERING
+
+
+def test_the_window_reaches_as_far_back_as_the_sections_need(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], documents: FakeDocuments
+) -> None:
+    render_report(message)
+    key = current().facts_key
+    assert key is not None
+    facts = render_report.thaw(documents.files[key])
+    assert facts.gathered.end == date(2026, 4, 21)
+    assert facts.gathered.start <= date(2026, 4, 8)
+    assert key == f"org/acme/reports/{message.report_id}/facts-{hashlib.sha256(documents.files[key]).hexdigest()}.json.gz"
