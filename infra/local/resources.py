@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "infra" / "resources.yaml"
 CONFIG = ROOT / ".chalice" / "config.json"
+LOCAL_FONTS = ROOT / "infra" / "layers" / "render" / "fonts.conf"
 NO_OVERRIDES: Mapping[str, str] = {}
 
 type Properties = dict[str, Any]
@@ -85,12 +86,15 @@ def function_settings(function: str, stage: str) -> FunctionSettings:
 
 
 def function_environment(function: str, stage: str, outputs: Mapping[str, str]) -> dict[str, str]:
-    """The FOLIO_* environment (and what else the stage configures) of one function, given the stack's outputs."""
-    return function_settings(function, stage).environment | {
+    """All of a function's environment but AWS_*: what its stage configures, and where the stack's outputs say its resources are."""
+    # Deployed, the fonts come with the renderer's layer; a stage without one takes this machine's.
+    fonts = {"FONTCONFIG_FILE": str(LOCAL_FONTS)} if function == "render" else {}
+    resources = {
         "FOLIO_TABLE": outputs["TableName"],
         "FOLIO_BUCKET": outputs["BucketName"],
         "FOLIO_RENDERS_QUEUE_URL": outputs["RendersQueueUrl"],
     }
+    return fonts | function_settings(function, stage).environment | resources
 
 
 def _resolved(value: Any, names: Mapping[str, str]) -> Any:

@@ -133,3 +133,10 @@ def test_a_function_is_told_where_its_resources_are(outputs: Mapping[str, str]) 
     assert environment["FOLIO_TABLE"] == outputs["TableName"]
     assert environment["FOLIO_BUCKET"] == outputs["BucketName"]
     assert environment["FOLIO_RENDERS_QUEUE_URL"] == outputs["RendersQueueUrl"]
+
+
+def test_only_the_renderer_is_told_of_fonts_and_here_of_this_machines(outputs: Mapping[str, str]) -> None:
+    fonts = {name: resources.function_environment(name, "local", outputs).get("FONTCONFIG_FILE") for name in ("app", "tick", "render")}
+    assert fonts == {"app": None, "tick": None, "render": str(resources.LOCAL_FONTS)}
+    assert resources.LOCAL_FONTS.is_file()
+    assert resources.function_environment("render", "prod", outputs)["FONTCONFIG_FILE"] == "/opt/fonts/fonts.conf"
