@@ -46,7 +46,7 @@ def up(parsed: argparse.Namespace) -> int:
     """Runs the stack until Ctrl-C or SIGTERM."""
     directory = parsed.dir or STATE / str(parsed.port)
     key_files = () if parsed.dir else (STATE / "key",)
-    stack = LocalStack(directory, port=parsed.port, ticks=parsed.ticks == "on", key_files=key_files, report=report)
+    stack = LocalStack(directory, port=parsed.port, ticks=parsed.ticks == "on", project=parsed.project, key_files=key_files, report=report)
     try:
         with console.status("Starting AWS's stand-in and the functions…") as status, _ended_whole(stack):
             status.stop()
@@ -121,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     running = commands.add_parser("up", help="run the whole service here until Ctrl-C")
     running.add_argument("--ticks", choices=("on", "off"), default="on")
+    running.add_argument("--project", type=Path, default=CHECKOUT, help="where app.py and .chalice/config.json lie")
     running.set_defaults(command=up)
     ticking = commands.add_parser("tick", help="one tick at a chosen time")
     ticking.add_argument("--at", type=instant, required=True, metavar="2026-03-01T10:00:00Z")
