@@ -1,11 +1,15 @@
 """What tests of every kind share: a report to start from, a clock and randomness that repeat."""
 
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import boto3
 import pytest
+from botocore.config import Config
 
 from chalicelib.domain import ids
 from chalicelib.domain.ad_account import AccountIdentity, Platform
@@ -14,7 +18,35 @@ from chalicelib.domain.period import Period
 from chalicelib.domain.report import Report, ReportKind, ReportStatus, Transition
 from chalicelib.domain.template import TemplateIdentity
 from chalicelib.usecases.timing import Timing
+from infra.local import aws, resources
 from tests.fakes.time import CountingRandom, FakeClock
+
+# No second chances: a 500 that boto3 would hide by asking again fails the test.
+ONCE = Config(max_pool_connections=64, retries={"total_max_attempts": 1})
+
+
+@pytest.fixture(scope="session")
+def endpoint_url() -> Iterator[str]:
+    """Where AWS's stand-in answers: one for a whole run, as a process of its own."""
+    process = subprocess.Popen([sys.executable, "-m", "infra.local.aws"], stdout=subprocess.PIPE, text=True, cwd=resources.ROOT)
+    assert process.stdout is not None
+    yield process.stdout.readline().split()[-1]
+    process.terminate()
+    assert process.wait(10) == 0
+    process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def client(endpoint_url: str) -> Callable[[str], Any]:
+    """A boto3 client of a service of the stand-in, by its name."""
+    session: Any = boto3.Session(aws.ACCESS_KEY_ID, aws.SECRET_ACCESS_KEY, region_name=aws.REGION)
+    return lambda service: session.client(service, endpoint_url=endpoint_url, config=ONCE)
+
+
+@pytest.fixture(scope="session")
+def outputs(endpoint_url: str) -> Mapping[str, str]:
+    """The outputs of the local stage's stack, created in the stand-in from infra/resources.yaml."""
+    return resources.create(endpoint_url)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Domain values as stored, and back: pydantic reads and writes the domain's own dataclasses, decimals as text, instants as they sort."""
 
 import json
+from dataclasses import MISSING, fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -26,8 +27,9 @@ def to_stored[T](kind: type[T], value: T) -> dict[str, Any]:
 
 
 def from_stored[T](kind: type[T], stored: dict[str, Any]) -> T:
-    """Back from `to_stored`; attributes that are the table's own (keys, indexes) are passed over."""
-    value: T = _adapter(kind).validate_python(stored)
+    """Back from `to_stored`; attributes that are the table's own (keys, indexes) are passed over, and one that is absent was None."""
+    absent: dict[str, Any] = {field.name: None for field in fields(kind) if field.default is MISSING}  # type: ignore[arg-type]
+    value: T = _adapter(kind).validate_python(absent | stored)
     return value
 
 
@@ -47,7 +49,7 @@ def _plain(value: Any) -> Any:
         case bool() | None:
             return value
         case dict():
-            return {str(name): _plain(entry) for name, entry in value.items() if entry is not None}
+            return {str(name): _plain(entry) for name, entry in value.items()}
         case set() | frozenset():
             return sorted(map(_plain, value))
         case list() | tuple():

@@ -3,8 +3,11 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parent.parent.parent
 
 HEAVY = ("weasyprint", "jinja2", "babel", "boto3", "botocore.session", "pypdf")
 
@@ -42,3 +45,12 @@ def test_chalice_is_imported_where_http_comes_in_and_nowhere_else() -> None:
 def test_only_the_keys_module_knows_the_shape_of_a_key() -> None:
     found = subprocess.run(["git", "grep", "-l", "org#", "--", "chalicelib"], capture_output=True, text=True, check=True).stdout.split()
     assert found == ["chalicelib/adapters/keys.py"]
+
+
+def test_nothing_that_ships_imports_the_app_and_the_app_imports_only_the_edge() -> None:
+    found = subprocess.run(
+        ["git", "grep", "-lE", r"^\s*(from|import) app\b", "--", "chalicelib"], capture_output=True, text=True, check=False
+    )
+    assert found.stdout == ""
+    imported = [line for line in (ROOT / "app.py").read_text().splitlines() if line.startswith("from chalicelib")]
+    assert imported == ["from chalicelib import events, settings", "from chalicelib.api import routes, routing"]

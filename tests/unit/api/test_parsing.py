@@ -31,7 +31,9 @@ def test_a_day_is_written_in_one_way_only(day: str) -> None:
         parse_body(Body, f'{{"name": "a", "day": {day}}}'.encode())
 
 
-@pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe{}", b'{"a": NaN}', b'{"a": -Infinity}', b"[" * 100_000, b'{"a": 1' + b"0" * 5000 + b"}"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"{", b"\xff\xfe{}", b'{"a": NaN}', b'{"a": -Infinity}', b"[" * 100_000, b'{"a": 1' + b"0" * 5000 + b"}"]
+)
 def test_what_is_no_json_is_a_fault_of_the_body(raw: bytes) -> None:
     with pytest.raises(InvalidBody) as refusal:
         parse_json(raw)

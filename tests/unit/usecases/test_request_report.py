@@ -42,7 +42,9 @@ def test_the_same_again_within_ten_minutes_is_the_same_report(
     assert (len(reports), len(renders)) == (1, 1)
 
 
-def test_after_ten_minutes_it_is_another_report(request_report: RequestReport, reports: FakeReports, caller: Caller, clock: FakeClock) -> None:
+def test_after_ten_minutes_it_is_another_report(
+    request_report: RequestReport, reports: FakeReports, caller: Caller, clock: FakeClock
+) -> None:
     request_report(caller, REQUEST, "1")
     clock.pass_(minutes=10)
     assert not request_report(caller, REQUEST, "2").deduplicated
@@ -59,14 +61,18 @@ def test_after_ten_minutes_it_is_another_report(request_report: RequestReport, r
     ],
     ids=str,
 )
-def test_a_request_that_differs_in_one_field_is_another_report(request_report: RequestReport, caller: Caller, other: dict[str, Any]) -> None:
+def test_a_request_that_differs_in_one_field_is_another_report(
+    request_report: RequestReport, caller: Caller, other: dict[str, Any]
+) -> None:
     first = request_report(caller, replace(REQUEST, sections=("cover",)), "1")
     second = request_report(caller, replace(REQUEST, **other), "2")
     assert second.report.id != first.report.id
     assert not second.deduplicated
 
 
-def test_another_key_gets_a_report_of_its_own_and_an_agent_with_the_same_key_does_not(request_report: RequestReport, caller: Caller) -> None:
+def test_another_key_gets_a_report_of_its_own_and_an_agent_with_the_same_key_does_not(
+    request_report: RequestReport, caller: Caller
+) -> None:
     first = request_report(caller, REQUEST, "1")
     assert request_report(replace(caller, key_id="key-2"), REQUEST, "2").report.id != first.report.id
     assert request_report(replace(caller, via=CreatedVia.AI), REQUEST, "3").report.id == first.report.id
@@ -97,9 +103,7 @@ def test_a_report_that_came_to_nothing_answers_nobody(
     assert request_report(caller, REQUEST, "3").report.id == second.report.id
 
 
-def test_a_request_that_loses_the_race_answers_with_the_winner(
-    request_report: RequestReport, reports: FakeReports, caller: Caller
-) -> None:
+def test_a_request_that_loses_the_race_answers_with_the_winner(request_report: RequestReport, reports: FakeReports, caller: Caller) -> None:
     class Raced(FakeReports):
         """Between the look at the pointer and the write, another request is quicker."""
 
@@ -143,7 +147,12 @@ def test_a_queue_that_is_away_loses_nothing(
     ids=["template", "version", "account"],
 )
 def test_what_can_not_be_seen_is_named_and_nothing_is_stored(
-    request_report: RequestReport, reports: FakeReports, renders: FakeRenderQueue, caller: Caller, request_: PerformanceReportRequest, field: str
+    request_report: RequestReport,
+    reports: FakeReports,
+    renders: FakeRenderQueue,
+    caller: Caller,
+    request_: PerformanceReportRequest,
+    field: str,
 ) -> None:
     with pytest.raises(NotFound) as refusal:
         request_report(caller, request_, "1")

@@ -1,43 +1,10 @@
-"""One stand-in for all tests of this folder, as a process of its own, with the local stage's resources in it."""
+"""Tables and queues of a test's own, in the run's stand-in."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-import boto3
 import pytest
-from botocore.config import Config
-
-from infra.local import aws, resources
-
-# No second chances: a 500 that boto3 would hide by asking again fails the test.
-ONCE = Config(max_pool_connections=64, retries={"total_max_attempts": 1})
-
-
-@pytest.fixture(scope="session")
-def endpoint_url() -> Iterator[str]:
-    """Where the stand-in answers."""
-    process = subprocess.Popen([sys.executable, "-m", "infra.local.aws"], stdout=subprocess.PIPE, text=True, cwd=resources.ROOT)
-    assert process.stdout is not None
-    yield process.stdout.readline().split()[-1]
-    process.terminate()
-    assert process.wait(10) == 0
-    process.stdout.close()
-
-
-@pytest.fixture(scope="session")
-def client(endpoint_url: str) -> Callable[[str], Any]:
-    """A boto3 client of a service, by its name."""
-    session: Any = boto3.Session(aws.ACCESS_KEY_ID, aws.SECRET_ACCESS_KEY, region_name=aws.REGION)
-    return lambda service: session.client(service, endpoint_url=endpoint_url, config=ONCE)
-
-
-@pytest.fixture(scope="session")
-def outputs(endpoint_url: str) -> Mapping[str, str]:
-    """The outputs of the local stage's stack."""
-    return resources.create(endpoint_url)
 
 
 @pytest.fixture
