@@ -41,7 +41,7 @@ def compose(facts: Facts) -> str:
         facts=facts,
         language=wording.language,
         days=wording.days(facts.period.start, facts.period.end),
-        running_title=_shortened(facts.title),
+        running_title=_shortened(_running_title(facts)),
         blocks=[(reason, list(group)) for reason, group in groupby(parts, lambda part: part.reason)],
     )
 
@@ -53,6 +53,14 @@ def _part(key: str, facts: Facts, wording: BabelWording) -> _Part:
         return _Part(key, section.name, None, view.reason)
     html = _environment().get_template(f"sections/{key}/section.html").render(view)
     return _Part(key, section.name, Markup(html), None)  # noqa: S704 # rendered with autoescape just above
+
+
+def _running_title(facts: Facts) -> str:
+    """Whose report it is; a title of its own where the caller gave one. The template and its days stand opposite."""
+    if facts.has_own_title:
+        return facts.title
+    accounts = [account.identity.account_name for account in facts.accounts]
+    return accounts[0] if len(accounts) == 1 else f"{len(accounts)} accounts"
 
 
 def _shortened(title: str) -> str:

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_precision
 
 MINUS = "−"
 _NARROW = "\u202f"
@@ -30,9 +30,16 @@ class BabelWording:
 
     def amount(self, amount: Decimal, currency: str) -> str:
         """`4,210.40`: money where the table's head names the currency."""
-        digits = get_currency_precision(currency)
+        return self.plain(amount, get_currency_precision(currency))
+
+    def plain(self, number: Decimal, digits: int) -> str:
+        """`1,250` or `0.25`: a number on an axis, with exactly `digits` digits."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return _real_minus(format_decimal(_rounded(amount, digits), pattern, locale=self._locale))
+        return _real_minus(format_decimal(_rounded(number, digits), pattern, locale=self._locale))
+
+    def compact(self, number: Decimal) -> str:
+        """`12.5K`, `3M`: a large number on an axis."""
+        return _real_minus(format_compact_decimal(number, format_type="short", fraction_digits=1, locale=self._locale))
 
     def count(self, number: Decimal | int) -> str:
         """`12,483`, or `96.5` where there is a fraction (at most two digits)."""

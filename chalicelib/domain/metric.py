@@ -15,6 +15,8 @@ class Metric(StrEnum):
     CONVERSIONS = "conversions"
     CONVERSION_VALUE = "conversion_value"
     CTR = "ctr"
+    CONVERSION_RATE = "conversion_rate"
+    VALUE_PER_CONVERSION = "value_per_conversion"
     CPC = "cpc"
     CPA = "cpa"
     ROAS = "roas"
@@ -28,6 +30,16 @@ class Metric(StrEnum):
     def is_ratio(self) -> bool:
         """Whether it is a quotient of two sums."""
         return self in _RATIOS
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount in the currency."""
+        return self in _MONEY
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a fraction that prints as a percentage."""
+        return self in (Metric.CTR, Metric.CONVERSION_RATE)
 
     @property
     def good_direction(self) -> int:
@@ -54,6 +66,8 @@ _LABELS = {
     Metric.CONVERSIONS: "Conversions",
     Metric.CONVERSION_VALUE: "Conversion value",
     Metric.CTR: "CTR",
+    Metric.CONVERSION_RATE: "Conversion rate",
+    Metric.VALUE_PER_CONVERSION: "Value per conversion",
     Metric.CPC: "CPC",
     Metric.CPA: "CPA",
     Metric.ROAS: "ROAS",
@@ -67,8 +81,20 @@ _ADDITIVE = {
 }
 _RATIOS = {
     Metric.CTR: ("clicks", "impressions"),
+    Metric.CONVERSION_RATE: ("conversions", "clicks"),
+    Metric.VALUE_PER_CONVERSION: ("conversion_value", "conversions"),
     Metric.CPC: ("cost", "clicks"),
     Metric.CPA: ("cost", "conversions"),
     Metric.ROAS: ("conversion_value", "cost"),
 }
-_GOOD = {Metric.CONVERSIONS: 1, Metric.CONVERSION_VALUE: 1, Metric.CTR: 1, Metric.ROAS: 1, Metric.CPA: -1, Metric.CPC: -1}
+_GOOD = {
+    Metric.CONVERSIONS: 1,
+    Metric.CONVERSION_VALUE: 1,
+    Metric.CTR: 1,
+    Metric.CONVERSION_RATE: 1,
+    Metric.VALUE_PER_CONVERSION: 1,
+    Metric.ROAS: 1,
+    Metric.CPA: -1,
+    Metric.CPC: -1,
+}
+_MONEY = (Metric.SPEND, Metric.CONVERSION_VALUE, Metric.CPC, Metric.CPA, Metric.VALUE_PER_CONVERSION)

@@ -16,6 +16,18 @@ class Wording(Protocol):
         """`€4,210.40`, to the currency's minor unit, half up."""
         ...
 
+    def amount(self, amount: Decimal, currency: str) -> str:
+        """`4,210.40`: money where a table's head names the currency."""
+        ...
+
+    def plain(self, number: Decimal, digits: int) -> str:
+        """`1,250` or `0.25`: a number on an axis, with exactly `digits` digits."""
+        ...
+
+    def compact(self, number: Decimal) -> str:
+        """`12.5K`, `3M`: a large number on an axis."""
+        ...
+
     def count(self, number: Decimal | int) -> str:
         """`12,483`, or `96.5` where there is a fraction (at most two digits)."""
         ...

@@ -1,0 +1,49 @@
+"""Campaigns: what each campaign of a currency did in the period, and against the period before."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.ad_account import AccountIdentity
+from chalicelib.domain.change import Comparison, comparable_offsets, compare_rows
+from chalicelib.domain.currency_group import CurrencyGroup
+from chalicelib.domain.daily_metrics import DailyMetrics
+from chalicelib.domain.facts import AccountFacts
+from chalicelib.domain.period import Period
+from chalicelib.domain.totals import Totals, total
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign with rows in the period or in the one before. `name` is its latest; `rows` are those of the period."""
+
+    account: AccountIdentity
+    id: str
+    name: str
+    now: Totals
+    comparison: Comparison
+    rows: tuple[DailyMetrics, ...]
+
+    @property
+    def ran(self) -> bool:
+        """Whether it has a row in the period."""
+        return bool(self.rows)
+
+
+def campaigns(group: CurrencyGroup, period: Period) -> tuple[Campaign, ...]:
+    """The group's campaigns by falling cost in the period, then by name and id."""
+    found = [campaign for account in group.accounts for campaign in _of_account(account, period)]
+    return tuple(sorted(found, key=lambda campaign: (-campaign.now.cost, campaign.name, campaign.id, campaign.account.ad_account_id)))
+
+
+def _of_account(account: AccountFacts, period: Period) -> list[Campaign]:
+    both = Period(period.before().start, period.end)
+    offsets = comparable_offsets(account, period)
+    by_id: dict[str, list[DailyMetrics]] = {}
+    for row in account.within(both):
+        by_id.setdefault(row.campaign_id, []).append(row)
+    return [_campaign(account.identity, rows, offsets, period) for rows in by_id.values()]
+
+
+def _campaign(account: AccountIdentity, rows: list[DailyMetrics], offsets: tuple[int, ...], period: Period) -> Campaign:
+    within = tuple(row for row in rows if row.day in period)
+    latest = max(rows, key=lambda row: row.day)
+    return Campaign(account, latest.campaign_id, latest.campaign_name, total(within), compare_rows(rows, offsets, period), within)

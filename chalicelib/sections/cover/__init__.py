@@ -1,0 +1,39 @@
+"""The cover: a masthead on page one that says who, what and when, and leads straight into the answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.domain.ad_account import AccountIdentity
+from chalicelib.domain.facts import Facts
+from chalicelib.domain.prose import plural
+from chalicelib.domain.section import Section, Wording
+
+NAMED_ACCOUNTS = 3
+"""Accounts that the masthead names; more are counted here and named in full at the end of the report."""
+
+
+def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
+    """What the masthead says."""
+    identities = [account.identity for account in facts.accounts]
+    platforms = sorted({identity.platform.label for identity in identities})
+    currencies = list(dict.fromkeys(identity.currency for identity in identities))
+    days = wording.days(facts.period.start, facts.period.end)
+    named = identities[:NAMED_ACCOUNTS] if len(identities) <= NAMED_ACCOUNTS else []
+    return {
+        "eyebrow": facts.template.name if facts.has_own_title else "",
+        "title": facts.title if facts.has_own_title else facts.template.name,
+        "days": days,
+        "length": plural(len(facts.period), "day"),
+        "before": wording.days(facts.previous.start, facts.previous.end),
+        "accounts": [_account(identity) for identity in named],
+        "scope": f"{plural(len(identities), 'account')} on {', '.join(platforms)}",
+        "currencies": ", ".join(currencies),
+        "gathered_at": f"{wording.day(facts.gathered_at.date())}, {facts.gathered_at:%H:%M} UTC",
+    }
+
+
+def _account(identity: AccountIdentity) -> dict[str, str]:
+    return {"name": identity.account_name, "platform": identity.platform.label}
+
+
+SECTION = Section("cover", "Cover", "A masthead: title, period, accounts and what the period is compared with.", lambda _length: 0, view)

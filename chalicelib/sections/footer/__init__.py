@@ -1,0 +1,65 @@
+"""The footer: what the report rests on: every account with its coverage, and how each figure is made, in plain words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.domain import thresholds
+from chalicelib.domain.coverage import Coverage, coverage
+from chalicelib.domain.facts import Facts
+from chalicelib.domain.prose import plural
+from chalicelib.domain.report_figures import ReportFigures, report_figures
+from chalicelib.domain.section import Section, Wording
+from chalicelib.sections.footer.method import method
+
+
+def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
+    """Coverage by account, and the method."""
+    covered = [coverage(account, facts.period) for account in facts.accounts]
+    figures = report_figures(facts)
+    return {
+        "headline": _headline(covered),
+        "accounts": [_account(each, wording) for each in covered],
+        "volatility": _volatility(figures, wording),
+        "method": method(facts, wording),
+        "report_id": facts.report_id,
+        "template": f"{facts.template.key} v{facts.template.version}",
+        "gathered_at": f"{wording.day(facts.gathered_at.date())}, {facts.gathered_at:%H:%M} UTC",
+    }
+
+
+def _headline(covered: list[Coverage]) -> str:
+    days = plural(covered[0].days, "day")
+    whole = sum(not each.missing for each in covered)
+    if whole == len(covered):
+        return f"What this rests on: data for every one of {days}"
+    present, possible = sum(each.days_with_data for each in covered), sum(each.days for each in covered)
+    unit = "days" if len(covered) == 1 else "account-days"
+    return f"What this rests on: data for {present} of {possible} {unit}"
+
+
+def _account(each: Coverage, wording: Wording) -> dict[str, str]:
+    identity = each.identity
+    return {
+        "name": identity.account_name,
+        "platform": identity.platform.label,
+        "external_id": identity.external_account_id,
+        "currency": identity.currency,
+        "timezone": identity.timezone,
+        "days": f"{each.days_with_data} of {each.days}",
+        "percent": wording.percent(each.fraction, 0),
+    }
+
+
+def _volatility(figures: ReportFigures, wording: Wording) -> str:
+    if figures.volatility_score is None:
+        return f"not computed: fewer than {thresholds.MIN_BASELINE_DAYS} of the {thresholds.BASELINE_DAYS} days before have data"
+    return f"{wording.count(figures.volatility_score)} of 100: {figures.volatility_band}"
+
+
+SECTION = Section(
+    "footer",
+    "What this rests on",
+    "Coverage by account, method and definitions.",
+    lambda length: max(length, thresholds.BASELINE_DAYS),
+    view,
+)

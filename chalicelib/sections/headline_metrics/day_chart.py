@@ -1,0 +1,114 @@
+"""A key figure's days: columns for what adds up, a line for a ratio; the period before is grey and behind."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from chalicelib.domain.axis import ticks
+from chalicelib.domain.metric import Metric
+from chalicelib.domain.narrative import NOT_AVAILABLE, value
+from chalicelib.domain.plot import Scale, dots, lines
+from chalicelib.domain.section import Wording
+from chalicelib.domain.totals import Totals
+
+WIDTH, HEIGHT = 158, 66
+LEFT, RIGHT, TOP, BOTTOM = 30, 2, 5, 53
+"""The plot's edges in points: room for the axis's words at the left and the days' below."""
+
+type Days = Mapping[date, Totals | None]
+type Values = Sequence[Decimal | None]
+
+
+def day_chart(metric: Metric, now: Days, before: Days, currency: str, wording: Wording) -> dict[str, Any] | None:
+    """The chart's geometry and its alternative text; None where fewer than two days have a value."""
+    current, earlier = _values(metric, now), _values(metric, before)
+    known = [amount for amount in (*current, *earlier) if amount is not None]
+    if sum(amount is not None for amount in current) < 2:
+        return None
+    low = Decimal(0) if not metric.is_ratio else min(known)
+    marks = ticks(low, max(known))
+    y = Scale(marks[0], marks[-1], BOTTOM, TOP)
+    drawn = _lines(current, earlier, y) if metric.is_ratio else _columns(current, earlier, y)
+    return drawn | {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "left": LEFT,
+        "right": WIDTH - RIGHT,
+        "bottom": BOTTOM,
+        "ticks": [{"y": y(mark), "label": _tick(metric, mark, marks, wording)} for mark in marks],
+        "days": _day_labels(list(now), wording),
+        "alt": _alt(metric, now, current, earlier, currency, wording),
+    }
+
+
+def _values(metric: Metric, days: Days) -> list[Decimal | None]:
+    return [None if totals is None else metric.of(totals) for totals in days.values()]
+
+
+def _columns(current: Values, earlier: Values, y: Scale) -> dict[str, Any]:
+    step = (WIDTH - LEFT - RIGHT) / len(current)
+    wide, narrow = step * 0.78, step * 0.46
+    return {
+        "before_bars": _bars(earlier, wide, step, y),
+        "bars": _bars(current, narrow, step, y),
+        "before_lines": (),
+        "lines": (),
+        "before_dots": (),
+        "dots": (),
+        "end": None,
+    }
+
+
+def _bars(values: Values, width: float, step: float, y: Scale) -> list[dict[str, float]]:
+    offset = (step - width) / 2
+    return [
+        {"x": round(LEFT + n * step + offset, 2), "y": y(amount), "width": round(width, 2), "height": round(BOTTOM - y(amount), 2)}
+        for n, amount in enumerate(values)
+        if amount is not None
+    ]
+
+
+def _lines(current: Values, earlier: Values, y: Scale) -> dict[str, Any]:
+    half = (WIDTH - LEFT - RIGHT) / len(current) / 2
+    x = Scale(Decimal(0), Decimal(len(current) - 1), LEFT + half, WIDTH - RIGHT - half)
+    last = max(n for n, amount in enumerate(current) if amount is not None)
+    end = current[last]
+    return {
+        "before_bars": (),
+        "bars": (),
+        "before_lines": lines(earlier, x, y),
+        "lines": lines(current, x, y),
+        "before_dots": dots(earlier, x, y),
+        "dots": dots(current, x, y),
+        "end": None if end is None else (x(Decimal(last)), y(end)),
+    }
+
+
+def _day_labels(days: list[date], wording: Wording) -> list[dict[str, Any]]:
+    """The first, the middle and the last day: all that a narrow chart has room for."""
+    step = (WIDTH - LEFT - RIGHT) / len(days)
+    shown = sorted({0, len(days) // 2, len(days) - 1}) if len(days) > 3 else list(range(len(days)))
+    return [{"x": round(LEFT + (n + 0.5) * step, 2), "label": wording.short_day(days[n])} for n in shown]
+
+
+def _tick(metric: Metric, mark: Decimal, marks: Sequence[Decimal], wording: Wording) -> str:
+    """Axis figures carry no unit (the key figure above them does) and only the digits that tell them apart."""
+    if metric.is_share:
+        digits = max(0, -_exponent(marks) - 2)
+        return wording.percent(mark, digits)
+    if marks[-1] >= 10_000:
+        return wording.compact(mark)
+    return wording.plain(mark, max(0, -_exponent(marks)))
+
+
+def _exponent(marks: Sequence[Decimal]) -> int:
+    exponents = [exponent for mark in marks if isinstance(exponent := mark.normalize().as_tuple().exponent, int)]
+    return min(exponents)
+
+
+def _alt(metric: Metric, days: Days, current: Values, earlier: Values, currency: str, wording: Wording) -> str:
+    parts = [f"{wording.short_day(day)}: {value(metric, amount, currency, wording)}" for day, amount in zip(days, current, strict=True)]
+    before = [value(metric, amount, currency, wording) for amount in earlier]
+    told = f"{metric.label} per day. {', '.join(parts)}."
+    return told if all(amount == NOT_AVAILABLE for amount in before) else f"{told} The period before: {', '.join(before)}."

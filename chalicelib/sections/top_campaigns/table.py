@@ -1,0 +1,86 @@
+"""The lines of the campaign table, and the widths that their figures need."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from chalicelib.domain.campaigns import Campaign
+from chalicelib.domain.narrative import NOT_AVAILABLE
+from chalicelib.domain.section import Wording
+from chalicelib.domain.totals import Totals, ratio
+
+FIGURES = ("cost", "cost_change", "share", "conversions", "conversions_change", "cpa", "roas")
+"""The figure columns, left to right."""
+
+_HEADS = {"cost": 4, "cost_change": 6, "share": 5, "conversions": 5, "conversions_change": 6, "cpa": 4, "roas": 5}
+_CHARACTER, _GAP, _PAGE = 4.6, 9.0, 499.0
+"""Points: a figure's advance at the table's size, the air before a column, and the width of the page's column."""
+_NAME_LEAST, _BAR_MOST, _BAR_LEAST = 150.0, 76.0, 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: `now` over the whole period; `compared` and `before` over the compared days."""
+
+    name: str
+    account: str | None
+    now: Totals
+    before: Totals
+    compared: Totals
+    is_name: bool = True
+
+
+def lines_of(campaigns: Sequence[Campaign], budget: int) -> list[Line]:
+    """A line per campaign; beyond the budget, one line that sums the rest."""
+    if len(campaigns) <= budget + 1:
+        return [_of(campaign) for campaign in campaigns]
+    return [*(_of(campaign) for campaign in campaigns[:budget]), _rest(campaigns[budget:])]
+
+
+def line(each: Line, whole: Line, scale: Decimal, currency: str, wording: Wording) -> dict[str, Any]:
+    """A line as the page prints it; bars are percentages of `scale`, the largest cost of any line."""
+    share, relative = ratio(each.now.cost, whole.now.cost), ratio(each.compared.cost - each.before.cost, each.before.cost)
+    cpa, roas = each.now.cpa, each.now.roas
+    return {
+        "name": each.name,
+        "account": each.account,
+        "is_name": each.is_name,
+        "cost": wording.amount(each.now.cost, currency),
+        "cost_change": "new" if _is_new(each) else NOT_AVAILABLE if relative is None else wording.signed_percent(relative),
+        "share": NOT_AVAILABLE if share is None else wording.percent(share),
+        "conversions": wording.count(each.now.conversions),
+        "conversions_change": wording.signed_count(each.compared.conversions - each.before.conversions),
+        "cpa": NOT_AVAILABLE if cpa is None else wording.amount(cpa, currency),
+        "roas": NOT_AVAILABLE if roas is None else wording.ratio(roas),
+        "bar": _percent(each.now.cost, scale),
+        "before_bar": _percent(each.before.cost, scale),
+    }
+
+
+def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """Each column's width in points: figures as wide as their longest, the bar what it may, the name what is left."""
+    needed = {name: max(_HEADS[name], *(len(str(row[name])) for row in rows)) * _CHARACTER + _GAP for name in FIGURES}
+    left = _PAGE - sum(needed.values())
+    bar = min(max(left - _NAME_LEAST, _BAR_LEAST), _BAR_MOST)
+    return {"name": round(left - bar, 1), "bar": round(bar, 1)} | {name: round(width, 1) for name, width in needed.items()}
+
+
+def _of(campaign: Campaign) -> Line:
+    account = f"{campaign.account.account_name} · {campaign.account.platform.label}"
+    return Line(campaign.name, account, campaign.now, campaign.comparison.before, campaign.comparison.now)
+
+
+def _rest(campaigns: Sequence[Campaign]) -> Line:
+    now = sum((campaign.now for campaign in campaigns), Totals())
+    before = sum((campaign.comparison.before for campaign in campaigns), Totals())
+    compared = sum((campaign.comparison.now for campaign in campaigns), Totals())
+    return Line(f"Other ({len(campaigns)} campaigns)", None, now, before, compared, is_name=False)
+
+
+def _is_new(each: Line) -> bool:
+    return bool(each.compared.cost) and not each.before.cost
+
+
+def _percent(cost: Decimal, scale: Decimal) -> float:
+    return float(round(cost / scale * 100, 1)) if scale else 0.0
