@@ -1,0 +1,130 @@
+"""Execution: one run of a scheduled report, and how it ends by its reports.
+
+    pending → running → completed | partial | failed
+       └────────────────────────────────────→ failed   (nothing to ask)
+
+A run is `tick`'s, with the identity (schedule, slot), or somebody's own, with a new id.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from chalicelib.domain import ids
+from chalicelib.domain.caller import CreatedVia
+from chalicelib.domain.errors import Conflict
+
+
+class Trigger(StrEnum):
+    """What started a run."""
+
+    TICK = "tick"
+    MANUAL = "manual"
+
+
+class ExecutionStatus(StrEnum):
+    """Where a run stands."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    PARTIAL = "partial"
+    FAILED = "failed"
+
+
+FINAL = frozenset({ExecutionStatus.COMPLETED, ExecutionStatus.PARTIAL, ExecutionStatus.FAILED})
+TRANSITIONS: dict[ExecutionStatus, frozenset[ExecutionStatus]] = {
+    ExecutionStatus.PENDING: frozenset({ExecutionStatus.RUNNING, ExecutionStatus.FAILED}),
+    ExecutionStatus.RUNNING: FINAL,
+    ExecutionStatus.COMPLETED: frozenset(),
+    ExecutionStatus.PARTIAL: frozenset(),
+    ExecutionStatus.FAILED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """A run. `attention_at` is when somebody should look at it if nothing has happened until then; None when it has ended.
+
+    `day` is the day that its reports cover: the slot's (or, without a slot, the start's) in the schedule's zone, fixed when the
+    run is made. `region_config_id` limits a manual run to one config. `report_ids` and `total_regions_count` stand from its
+    dispatch on; `sent_at` is when its message was put on the queue.
+    """
+
+    id: str
+    organization_id: str
+    scheduled_report_id: str
+    trigger: Trigger
+    scheduled_for: datetime | None
+    day: date
+    status: ExecutionStatus
+    created_via: CreatedVia
+    created_by: str
+    created_at: datetime
+    updated_at: datetime
+    attention_at: datetime | None
+    region_config_id: str | None = None
+    missed_runs: int = 0
+    report_ids: tuple[str, ...] = ()
+    total_regions_count: int | None = None
+    completed_regions_count: int = 0
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    sent_at: datetime | None = None
+    error_message: str | None = None
+    revision: int = 1
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it has ended."""
+        return self.status in FINAL
+
+
+def execution_id(scheduled_report_id: str, slot: datetime) -> str:
+    """The one id of a schedule's run for a slot: made twice, it is the same."""
+    return str(ids.derived_uuid7(slot, "execution", scheduled_report_id))
+
+
+def report_id(execution: Execution, region_config_id: str) -> str:
+    """The one id of a run's report on a region config."""
+    made_at = execution.scheduled_for or execution.created_at
+    return ids.prefixed(ids.REPORT, ids.derived_uuid7(made_at, "report", execution.id, region_config_id))
+
+
+def sent(execution: Execution, now: datetime, look_again: timedelta) -> Execution:
+    """Its message is on the queue."""
+    return replace(execution, sent_at=now, attention_at=now + look_again, updated_at=now)
+
+
+def started(execution: Execution, report_ids: tuple[str, ...], now: datetime, look_again: timedelta) -> Execution:
+    """Dispatched: its reports are known. A second dispatch of the same run keeps the first one's start."""
+    running = execution if execution.status is ExecutionStatus.RUNNING else _moved(execution, ExecutionStatus.RUNNING, now)
+    return replace(
+        running,
+        report_ids=report_ids,
+        total_regions_count=len(report_ids),
+        started_at=execution.started_at or now,
+        attention_at=now + look_again,
+        updated_at=now,
+    )
+
+
+def ended(
+    execution: Execution, status: ExecutionStatus, now: datetime, *, completed_regions: int = 0, error_message: str | None = None
+) -> Execution:
+    """The end. `Conflict` for a run that has ended, and for an end that its status does not lead to."""
+    return replace(
+        _moved(execution, status, now),
+        total_regions_count=execution.total_regions_count or 0,
+        completed_regions_count=completed_regions,
+        started_at=execution.started_at or now,
+        finished_at=now,
+        attention_at=None,
+        error_message=error_message,
+    )
+
+
+def _moved(execution: Execution, status: ExecutionStatus, now: datetime) -> Execution:
+    if status not in TRANSITIONS[execution.status]:
+        raise Conflict(f"An execution that is {execution.status} can't become {status}", {"status": execution.status.value})
+    return replace(execution, status=status, updated_at=now)
