@@ -3,7 +3,7 @@
 import re
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -55,7 +55,7 @@ class Rows:
 
 def run(request: Request, directory: Path, console: Console, report: Report) -> Path:
     """Makes the report; the PDF's path. Everything it started has ended, and its state is gone, when it returns."""
-    rows = _rows(request)
+    rows = rows_of(request)
     with ExitStack() as held:
         held.callback(shutil.rmtree, directory, ignore_errors=True)
         progress = held.enter_context(
@@ -65,13 +65,13 @@ def run(request: Request, directory: Path, console: Console, report: Report) -> 
         stack = held.enter_context(LocalStack(directory, ticks=True, report=report))
         progress.update(starting, completed=1)
         client = httpx.Client(base_url=stack.url, headers={"Authorization": f"Bearer {stack.key}"}, timeout=60)
-        demo = _Demo(held.enter_context(client), progress)
-        pdf = demo.report(rows, request)
+        pdf = Steps(held.enter_context(client), progress, _download).report(rows, request)
     console.print(f"[bold green]{escape(pdf.stem)}[/]: {escape(str(pdf))}", soft_wrap=True)
     return pdf
 
 
-def _rows(request: Request) -> Rows:
+def rows_of(request: Request) -> Rows:
+    """The sample, or the person's own file; DemoFailed where that can't be read."""
     if request.csv is None:
         sample = sample_ads.rows(request.today)
         days = frozenset(date.fromisoformat(row["date"]) for row in sample)
@@ -97,12 +97,13 @@ def _window(days: frozenset[date], request: Request) -> tuple[date, date]:
     return request.start or end - timedelta(days=REPORT_DAYS - 1), end
 
 
-class _Demo:
+class Steps:
     """The steps, each a call of the API."""
 
-    def __init__(self, client: httpx.Client, progress: Progress) -> None:
+    def __init__(self, client: httpx.Client, progress: Progress, download: Callable[[str], bytes]) -> None:
         self._client = client
         self._progress = progress
+        self._download = download
 
     def report(self, rows: Rows, request: Request) -> Path:
         """Loads the rows, asks for the report, waits for it, downloads it."""
@@ -116,7 +117,11 @@ class _Demo:
             "period_end": end.isoformat(),
         }
         asked = self._call("POST", "/v1/reports", json=body)
-        return self._download(self._finished(asked["id"]), request.out / f"{_slug(account['account_name'])}-{TEMPLATE}-{end}.pdf")
+        content = self._download(self._finished(asked["id"])["pdf_url"])
+        path = request.out / f"{_slug(account['account_name'])}-{TEMPLATE}-{end}.pdf"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return path
 
     def _load(self, account_id: str, rows: Rows) -> None:
         task = self._progress.add_task("Loading the daily rows", total=1)
@@ -155,14 +160,6 @@ class _Demo:
         label = f"The report is {report['status']}" + (f" ({step['step']})" if step.get("step") and not done else "")
         self._progress.update(task, description=escape(label), total=total, completed=total if done else step.get("completed", 0))
 
-    def _download(self, report: Mapping[str, Any], path: Path) -> Path:
-        answer = httpx.get(report["pdf_url"], timeout=60)
-        if answer.status_code != httpx.codes.OK:
-            raise DemoFailed(f"The PDF's link answered {answer.status_code}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(answer.content)
-        return path
-
     def _call(self, method: str, path: str, **body: Any) -> dict[str, Any]:
         try:
             answer = self._client.request(method, path, **body)
@@ -172,6 +169,14 @@ class _Demo:
         if answer.is_success:
             return data
         raise DemoFailed(f"{method} {path} answered {answer.status_code}: {_explained(data)}")
+
+
+def _download(url: str) -> bytes:
+    """The PDF behind a presigned link, which wants no key."""
+    answer = httpx.get(url, timeout=60)
+    if not answer.is_success:
+        raise DemoFailed(f"The PDF's link answered {answer.status_code}")
+    return answer.content
 
 
 def _explained(answer: Mapping[str, Any]) -> str:
