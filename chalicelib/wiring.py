@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamodb import Table
     from chalicelib.adapters.renders import SqsRenderQueue
     from chalicelib.adapters.reports import DynamoReports
+    from chalicelib.usecases.create_ad_account import CreateAdAccount
     from chalicelib.usecases.create_api_key import CreateApiKey
+    from chalicelib.usecases.delete_ad_account import DeleteAdAccount
     from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument
+    from chalicelib.usecases.read_ad_account import ReadAdAccount
     from chalicelib.usecases.read_report import ReadReport
     from chalicelib.usecases.render_report import RenderReport
     from chalicelib.usecases.request_report import RequestReport
+    from chalicelib.usecases.update_ad_account import UpdateAdAccount
     from chalicelib.usecases.wake_reports import WakeReports
 
 find_template = cache(lambda: templates_usecase.find_template)
@@ -131,6 +135,38 @@ def create_api_key() -> "CreateApiKey":
     from chalicelib.usecases.create_api_key import CreateApiKey
 
     return CreateApiKey(api_keys(), clock, random)
+
+
+@cache
+def create_ad_account() -> "CreateAdAccount":
+    """Create an ad account."""
+    from chalicelib.usecases.create_ad_account import CreateAdAccount
+
+    return CreateAdAccount(ad_accounts(), clock, random)
+
+
+@cache
+def read_ad_account() -> "ReadAdAccount":
+    """Read an ad account."""
+    from chalicelib.usecases.read_ad_account import ReadAdAccount
+
+    return ReadAdAccount(ad_accounts())
+
+
+@cache
+def update_ad_account() -> "UpdateAdAccount":
+    """Update an ad account."""
+    from chalicelib.usecases.update_ad_account import UpdateAdAccount
+
+    return UpdateAdAccount(ad_accounts(), read_ad_account(), clock)
+
+
+@cache
+def delete_ad_account() -> "DeleteAdAccount":
+    """Delete an ad account."""
+    from chalicelib.usecases.delete_ad_account import DeleteAdAccount
+
+    return DeleteAdAccount(ad_accounts(), daily_metrics(), read_ad_account())
 
 
 @cache

@@ -66,3 +66,18 @@ def attention_shard(kind: str, identity: str) -> str:
 def attention_shards(kind: str) -> list[str]:
     """All shards of `due` or `work`."""
     return [f"{kind}#{shard}" for shard in range(ATTENTION_SHARDS)]
+
+
+def ad_account(organization_id: str, account_id: str) -> Key:
+    """An ad account."""
+    return Key(f"org#{organization_id}#account#{account_id}", "account")
+
+
+def ad_accounts_listed(organization_id: str) -> str:
+    """The listing of an organization's ad accounts."""
+    return f"org#{organization_id}#accounts"
+
+
+def external_id(organization_id: str, platform: str, external_account_id: str) -> Key:
+    """The pointer from an external id on a platform to the account that has it: there is one."""
+    return Key(f"org#{organization_id}#external#{platform}#{external_account_id}", "external")

@@ -13,3 +13,7 @@ class DailyMetricsStore(Protocol):
     def read(self, organization_id: str, account_ids: Sequence[str], period: Period) -> dict[str, tuple[DailyMetrics, ...]]:
         """The rows of each of these accounts within the period, ordered by day, then campaign id; empty where there are none."""
         ...
+
+    def delete_all(self, organization_id: str, account_id: str) -> None:
+        """Remove every row of the account."""
+        ...

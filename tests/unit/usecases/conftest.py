@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.fakes.ad_accounts import FakeAdAccounts
+from tests.fakes.daily_metrics import FakeDailyMetrics
 
 from chalicelib.adapters.frozen_facts import freeze, thaw
 from chalicelib.domain.ad_account import AdAccount, Platform
@@ -15,8 +17,6 @@ from chalicelib.usecases.render_report import RenderReport
 from chalicelib.usecases.request_report import RequestReport
 from chalicelib.usecases.timing import Timing
 from chalicelib.usecases.wake_reports import WakeReports
-from tests.fakes.ad_accounts import FakeAdAccounts
-from tests.fakes.daily_metrics import FakeDailyMetrics
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.renders import FakeRenderer, FakeRenderQueue, compose_fake
 from tests.fakes.reports import FakeReports

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.fakes.ad_accounts import FakeAdAccounts
+from tests.fakes.daily_metrics import FakeDailyMetrics
 
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.caller import Caller
@@ -14,8 +16,6 @@ from chalicelib.messages import RenderRequested
 from chalicelib.usecases.render_report import EXHAUSTED, KeepsFailing, Outcome, RenderReport, StoredFileDiffers
 from chalicelib.usecases.request_report import PerformanceReportRequest, RequestReport
 from chalicelib.usecases.wake_reports import WakeReports
-from tests.fakes.ad_accounts import FakeAdAccounts
-from tests.fakes.daily_metrics import FakeDailyMetrics
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.renders import FakeRenderer, FakeRenderQueue
 from tests.fakes.reports import FakeReports

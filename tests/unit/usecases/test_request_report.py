@@ -3,6 +3,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.fakes.ad_accounts import FakeAdAccounts
 
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.caller import Caller, CreatedVia
@@ -10,7 +11,6 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.period import Period
 from chalicelib.domain.report import Failure, ReportStatus, failed, moved
 from chalicelib.usecases.request_report import PerformanceReportRequest, RequestedReport, RequestReport
-from tests.fakes.ad_accounts import FakeAdAccounts
 from tests.fakes.renders import FakeRenderQueue
 from tests.fakes.reports import FakeReports
 from tests.fakes.time import FakeClock
@@ -82,7 +82,7 @@ def test_new_rows_make_it_another_report(
     request_report: RequestReport, caller: Caller, accounts: FakeAdAccounts, account: AdAccount
 ) -> None:
     first = request_report(caller, REQUEST, "1")
-    accounts.save(replace(account, data_version=account.data_version + 1))
+    accounts.save(replace(account, data_version=account.data_version + 1), was=account)
     assert request_report(caller, REQUEST, "2").report.id != first.report.id
 
 
