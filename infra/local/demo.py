@@ -54,10 +54,9 @@ class Rows:
 
 
 def run(request: Request, directory: Path, console: Console, report: Report) -> Path:
-    """Makes the report; the PDF's path. Everything it started has ended, and its state is gone, when it returns."""
+    """Makes the report; the PDF's path. Everything it started has ended when it returns; of a failure its logs stay in `directory`."""
     rows = rows_of(request)
     with ExitStack() as held:
-        held.callback(shutil.rmtree, directory, ignore_errors=True)
         progress = held.enter_context(
             Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn(), console=console)
         )
@@ -66,6 +65,7 @@ def run(request: Request, directory: Path, console: Console, report: Report) -> 
         progress.update(starting, completed=1)
         client = httpx.Client(base_url=stack.url, headers={"Authorization": f"Bearer {stack.key}"}, timeout=60)
         pdf = Steps(held.enter_context(client), progress, _download).report(rows, request)
+    shutil.rmtree(directory, ignore_errors=True)
     console.print(f"[bold green]{escape(pdf.stem)}[/]: {escape(str(pdf))}", soft_wrap=True)
     return pdf
 
