@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from chalicelib import settings
+from chalicelib.domain.clock import to_milliseconds
 from chalicelib.usecases import find_template as templates_usecase
 from chalicelib.usecases.timing import Timing
 
@@ -37,8 +38,8 @@ list_templates = cache(lambda: templates_usecase.list_templates)
 
 
 def clock() -> datetime:
-    """Now."""
-    return datetime.now(UTC)
+    """Now, to the millisecond that is stored."""
+    return to_milliseconds(datetime.now(UTC))
 
 
 random = os.urandom

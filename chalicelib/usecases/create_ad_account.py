@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chalicelib.domain import ids
 from chalicelib.domain.ad_account import AdAccount, Platform
 from chalicelib.domain.caller import Caller
-from chalicelib.domain.clock import Clock, to_milliseconds
+from chalicelib.domain.clock import Clock
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 
 
@@ -31,7 +31,7 @@ class CreateAdAccount:
 
     def __call__(self, caller: Caller, wanted: NewAdAccount) -> AdAccount:
         """Make the account; `Conflict` where the organization has its external id on its platform already."""
-        now = to_milliseconds(self.clock())
+        now = self.clock()
         account = AdAccount(
             id=ids.new_id(ids.AD_ACCOUNT, now, self.random),
             organization_id=caller.organization_id,

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.caller import Caller
-from chalicelib.domain.clock import Clock, to_milliseconds
+from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Conflict, Stale, Unavailable
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.read_ad_account import ReadAdAccount
@@ -35,7 +35,7 @@ class UpdateAdAccount:
             if changed.currency != account.currency and account.data_version:
                 raise Conflict("The currency of an ad account with rows can't change", {"reason": "has_rows"})
             try:
-                return self.accounts.save(replace(changed, updated_at=to_milliseconds(self.clock())), was=account)
+                return self.accounts.save(replace(changed, updated_at=self.clock()), was=account)
             except Stale:
                 continue
         raise Unavailable("the ad account, which others keep changing")

@@ -141,7 +141,10 @@ def test_a_cancelled_report_is_left_as_it_is(
     reports: FakeReports,
     clock: FakeClock,
 ) -> None:
-    renderer.meanwhile = lambda: reports.save(moved(current(), ReportStatus.CANCELLED, clock.now, "key-1")) and None
+    def cancel() -> None:
+        reports.save(moved(current(), ReportStatus.CANCELLED, clock.now, "key-1"))
+
+    renderer.meanwhile = cancel
     assert render_report(message) is Outcome.TAKEN_OVER
     assert current().status is ReportStatus.CANCELLED
     assert current().document is None
