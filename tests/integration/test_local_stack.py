@@ -106,6 +106,11 @@ def test_a_request_reaches_the_function_as_the_gateway_sends_it(api: httpx.Clien
     assert echo["context"]["domainName"] == api.base_url.netloc.decode()
 
 
+def test_a_body_in_chunks_arrives_whole(api: httpx.Client) -> None:
+    answer = api.post("/echo", content=iter([b"one, ", b"two"]), headers={"Content-Type": "text/plain"})
+    assert answer.json()["body"] == "one, two"
+
+
 def test_the_function_runs_in_lambdas_own_environment(api: httpx.Client, stack: LocalStack) -> None:
     environment = api.get("/echo").json()["environment"]
     assert environment["AWS_LAMBDA_FUNCTION_NAME"] == "drivers-local"
