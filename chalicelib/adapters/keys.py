@@ -81,3 +81,16 @@ def ad_accounts_listed(organization_id: str) -> str:
 def external_id(organization_id: str, platform: str, external_account_id: str) -> Key:
     """The pointer from an external id on a platform to the account that has it: there is one."""
     return Key(f"org#{organization_id}#external#{platform}#{external_account_id}", "external")
+
+
+METRICS = "metrics#"
+
+
+def month_of_metrics(organization_id: str, account_id: str, month: str) -> Key:
+    """One month of an account's rows: its first part, which says how many more there are."""
+    return Key(ad_account(organization_id, account_id).pk, f"{METRICS}{month}")
+
+
+def part_of_month(organization_id: str, account_id: str, month: str, version: int, part: int) -> Key:
+    """A further part of one version of a month."""
+    return Key(ad_account(organization_id, account_id).pk, f"{METRICS}{month}#{version}#{part}")
