@@ -4,7 +4,7 @@ One of each per process: a Lambda's execution environment keeps its clients warm
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamodb import Table
     from chalicelib.adapters.renders import SqsRenderQueue
     from chalicelib.adapters.reports import DynamoReports
+    from chalicelib.domain.row_judgement import RawRow
     from chalicelib.usecases.create_ad_account import CreateAdAccount
     from chalicelib.usecases.create_api_key import CreateApiKey
     from chalicelib.usecases.delete_ad_account import DeleteAdAccount
     from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument
+    from chalicelib.usecases.import_metrics import ImportMetrics
     from chalicelib.usecases.read_ad_account import ReadAdAccount
+    from chalicelib.usecases.read_metrics import ReadMetrics
     from chalicelib.usecases.read_report import ReadReport
     from chalicelib.usecases.render_report import RenderReport
     from chalicelib.usecases.request_report import RequestReport
@@ -168,6 +171,29 @@ def delete_ad_account() -> "DeleteAdAccount":
     from chalicelib.usecases.delete_ad_account import DeleteAdAccount
 
     return DeleteAdAccount(ad_accounts(), daily_metrics(), read_ad_account())
+
+
+def read_rows() -> "Callable[[bytes], Sequence[RawRow]]":
+    """How a file of ad data becomes rows."""
+    from chalicelib import imports
+
+    return imports.read_rows
+
+
+@cache
+def import_metrics() -> "ImportMetrics":
+    """Import daily metrics."""
+    from chalicelib.usecases.import_metrics import ImportMetrics
+
+    return ImportMetrics(daily_metrics(), read_ad_account())
+
+
+@cache
+def read_metrics() -> "ReadMetrics":
+    """Read daily metrics."""
+    from chalicelib.usecases.read_metrics import ReadMetrics
+
+    return ReadMetrics(daily_metrics(), read_ad_account())
 
 
 @cache

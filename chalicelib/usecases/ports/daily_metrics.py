@@ -14,7 +14,9 @@ class MonthIsFull(Conflict):
     """The rows of one account in one month are more than can be stored and read as one."""
 
     def __init__(self, month: str, limit: int) -> None:
-        super().__init__(f"The rows of {month} are more than an ad account can hold in a month", {"reason": "month_is_full", "limit": limit})
+        super().__init__(
+            f"The rows of {month} are more than an ad account can hold in a month", {"reason": "month_is_full", "limit": limit}
+        )
 
 
 class DailyMetricsStore(Protocol):

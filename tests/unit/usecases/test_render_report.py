@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.fakes.ad_accounts import FakeAdAccounts
-from tests.fakes.daily_metrics import FakeDailyMetrics
 
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.caller import Caller
@@ -16,6 +14,8 @@ from chalicelib.messages import RenderRequested
 from chalicelib.usecases.render_report import EXHAUSTED, KeepsFailing, Outcome, RenderReport, StoredFileDiffers
 from chalicelib.usecases.request_report import PerformanceReportRequest, RequestReport
 from chalicelib.usecases.wake_reports import WakeReports
+from tests.fakes.ad_accounts import FakeAdAccounts
+from tests.fakes.daily_metrics import FakeDailyMetrics
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.renders import FakeRenderer, FakeRenderQueue
 from tests.fakes.reports import FakeReports
@@ -125,7 +125,7 @@ def test_a_worker_that_died_is_followed_by_one_that_uses_the_same_facts(
     renderer.meanwhile = die
     with pytest.raises(Killed):
         render_report(message)
-    metrics.rows["acme", "ad_acct_1"].clear()
+    metrics.delete_all("acme", "ad_acct_1")
     clock.pass_(seconds=60)
     renderer.meanwhile = lambda: None
     assert render_report(message) is Outcome.FINISHED
@@ -198,7 +198,9 @@ def test_a_worker_that_dies_each_time_ends_as_failed_too(
 def test_a_deleted_account_is_a_reason_that_its_owner_can_act_on(
     render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], accounts: FakeAdAccounts, account: AdAccount
 ) -> None:
-    accounts.remove(account)
+    current_account = accounts.get(account.organization_id, account.id)
+    assert current_account is not None
+    accounts.remove(current_account)
     assert render_report(message) is Outcome.FAILED
     failure = current().failure
     assert failure is not None

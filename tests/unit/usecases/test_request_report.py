@@ -3,7 +3,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.fakes.ad_accounts import FakeAdAccounts
 
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.caller import Caller, CreatedVia
@@ -11,6 +10,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.period import Period
 from chalicelib.domain.report import Failure, ReportStatus, failed, moved
 from chalicelib.usecases.request_report import PerformanceReportRequest, RequestedReport, RequestReport
+from tests.fakes.ad_accounts import FakeAdAccounts
 from tests.fakes.renders import FakeRenderQueue
 from tests.fakes.reports import FakeReports
 from tests.fakes.time import FakeClock
