@@ -30,10 +30,14 @@ _LONGEST_NUMBER = 60
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row as it came: where it stands (a file's line, its header being line 1; a JSON row's place, from 1), and its fields."""
+    """A row as it came: where it stands (a file's line, its header being line 1; a JSON row's place, from 1), and its fields.
+
+    `broken` says why its fields can't be told, where they can't.
+    """
 
     line: int
     fields: object
+    broken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ def judge_all(rows: Iterable[RawRow], currency: str) -> Judgement:
 
 def judge(row: RawRow, currency: str) -> DailyMetrics | Refusal:
     """One row of an account in this currency. Figures are whole numbers, Decimals or decimal text; finer than 1e-12 is rounded."""
+    if row.broken:
+        return Refusal(row.line, None, row.broken)
     try:
         return _metrics(row.fields, currency)
     except _Refused as refused:

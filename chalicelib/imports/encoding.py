@@ -16,11 +16,14 @@ _MARKS = (
 
 
 def decode(content: bytes, charset: str | None = None) -> str:
-    """The text. A byte order mark decides; then `charset`, if the sender names one; then UTF-16, UTF-8 or Windows-1252 by its look."""
+    """The text. A byte order mark decides; then `charset`, if the sender names one; then UTF-16, UTF-8 or Windows-1252 by its look.
+
+    `InvalidBody` where none of them fits.
+    """
     for encoding in _candidates(content, charset):
         try:
             return content.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
     raise _unreadable("The file's encoding could not be told: save it as UTF-8, or name its charset in Content-Type")
 
@@ -29,21 +32,23 @@ def _candidates(content: bytes, charset: str | None) -> list[str]:
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
     if marked:
         return [marked]
-    if charset:
-        return [_known(charset)]
     # A header begins with a letter of ASCII: in UTF-16 every other byte of it is zero.
     if content[1:2] == b"\0":
         return ["utf-16-le"]
     if content[:1] == b"\0":
         return ["utf-16-be"]
-    return ["utf-8", "cp1252"]
+    # Many clients say UTF-8 of whatever they send.
+    if charset is None or _known(charset) in ("utf-8", "ascii"):
+        return ["utf-8", "cp1252"]
+    return [charset]
 
 
 def _known(charset: str) -> str:
     try:
-        return codecs.lookup(charset).name if "\0".encode(charset) else charset
-    except (LookupError, ValueError):
+        b"".decode(charset)
+    except LookupError:
         raise _unreadable(f"No such charset: {shown(charset)}") from None
+    return codecs.lookup(charset).name
 
 
 def _unreadable(message: str) -> InvalidBody:
