@@ -3,8 +3,9 @@
 import re
 import shutil
 import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from infra.local import own_rows, sample_ads
-from infra.local.stack import LocalStack, Report
+from infra.local.stack import LOGS, LocalStack, Report
 
 TEMPLATE = "weekly_check_in"
 REPORT_DAYS = 7
@@ -27,6 +28,10 @@ REFUSALS_SHOWN = 20
 
 class DemoFailed(Exception):
     """The demo can't go on; the message is one line for a person."""
+
+
+class ServiceFailed(DemoFailed):
+    """It can't, and not for what the person gave it: the service's logs may say why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,12 @@ class Rows:
 
 
 def run(request: Request, directory: Path, console: Console, report: Report) -> Path:
-    """Makes the report; the PDF's path. Everything it started has ended when it returns; of a failure its logs stay in `directory`."""
+    """Makes the report; the PDF's path.
+
+    Everything it started has ended when it returns; where the service failed, its logs stay in `directory`.
+    """
     rows = rows_of(request)
-    with ExitStack() as held:
+    with _state(directory), ExitStack() as held:
         progress = held.enter_context(
             Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn(), console=console)
         )
@@ -65,9 +73,20 @@ def run(request: Request, directory: Path, console: Console, report: Report) -> 
         progress.update(starting, completed=1)
         client = httpx.Client(base_url=stack.url, headers={"Authorization": f"Bearer {stack.key}"}, timeout=60)
         pdf = Steps(held.enter_context(client), progress, _download).report(rows, request)
-    shutil.rmtree(directory, ignore_errors=True)
     console.print(f"[bold green]{escape(pdf.stem)}[/]: {escape(str(pdf))}", soft_wrap=True)
     return pdf
+
+
+@contextmanager
+def _state(directory: Path) -> Iterator[None]:
+    try:
+        yield
+    except ServiceFailed as failure:
+        raise ServiceFailed(f"{failure} (logs: {directory / LOGS})") from failure
+    except BaseException:
+        shutil.rmtree(directory, ignore_errors=True)
+        raise
+    shutil.rmtree(directory, ignore_errors=True)
 
 
 def rows_of(request: Request) -> Rows:
@@ -147,11 +166,11 @@ class Steps:
             if report["status"] == "ready":
                 return report
             if report["is_final"]:
-                raise DemoFailed(
+                raise ServiceFailed(
                     f"The report is {report['status']}: {report['error_message'] or 'no reason given'} ({report['error_code']})"
                 )
             time.sleep(POLL_SECONDS)
-        raise DemoFailed(f"The report was not ready within {REPORT_SECONDS:.0f} seconds")
+        raise ServiceFailed(f"The report was not ready within {REPORT_SECONDS:.0f} seconds")
 
     def _show(self, task: Any, report: Mapping[str, Any]) -> None:
         step = report.get("progress") or {}
@@ -165,17 +184,18 @@ class Steps:
             answer = self._client.request(method, path, **body)
             data: dict[str, Any] = answer.json()
         except (httpx.HTTPError, ValueError) as error:
-            raise DemoFailed(f"{method} {path} went wrong: {error}") from error
+            raise ServiceFailed(f"{method} {path} went wrong: {error}") from error
         if answer.is_success:
             return data
-        raise DemoFailed(f"{method} {path} answered {answer.status_code}: {_explained(data)}")
+        failure = ServiceFailed if answer.is_server_error else DemoFailed
+        raise failure(f"{method} {path} answered {answer.status_code}: {_explained(data)}")
 
 
 def _download(url: str) -> bytes:
     """The PDF behind a presigned link, which wants no key."""
     answer = httpx.get(url, timeout=60)
     if not answer.is_success:
-        raise DemoFailed(f"The PDF's link answered {answer.status_code}")
+        raise ServiceFailed(f"The PDF's link answered {answer.status_code}")
     return answer.content
 
 
@@ -187,4 +207,6 @@ def _explained(answer: Mapping[str, Any]) -> str:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^\w]+", "-", name.lower()).strip("-") or "report"
+    """A file's name that any system can hold: `kaffeerosterei-nordlicht`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "report"

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 from rich.progress import Progress
 
-from infra.local.demo import DemoFailed, Request, Steps, rows_of
+from infra.local.demo import DemoFailed, Request, ServiceFailed, Steps, rows_of
 
 TODAY = date(2026, 11, 22)
 OWN = "date,campaign_id,cost,currency\n2026-03-01,a,1.00,chf\n2026-03-09,a,-2.00,chf\n"
@@ -111,7 +111,14 @@ def test_refused_rows_are_told_with_line_field_and_reason(steps: Steps, request_
 def test_a_file_that_the_api_can_not_read_ends_with_what_it_said(api: FakeApi, steps: Steps, request_: Request) -> None:
     faults = [{"loc": ["body", "date"], "msg": "there is no day column", "type": "missing"}]
     api.loading = (422, {"error": {"code": "body_validation_error", "message": "No rows", "details": {"errors": faults}}})
-    with pytest.raises(DemoFailed, match=r"422: No rows – body\.date: there is no day column"):
+    with pytest.raises(DemoFailed, match=r"422: No rows – body\.date: there is no day column") as ended:
+        steps.report(rows_of(request_), request_)
+    assert not isinstance(ended.value, ServiceFailed)
+
+
+def test_a_service_that_breaks_is_told_apart_from_a_file_that_is_wrong(api: FakeApi, steps: Steps, request_: Request) -> None:
+    api.loading = (500, {"error": {"code": "internal_error", "message": "An unexpected error occurred"}})
+    with pytest.raises(ServiceFailed, match="500: An unexpected error"):
         steps.report(rows_of(request_), request_)
 
 
