@@ -173,7 +173,7 @@ def delete_ad_account() -> "DeleteAdAccount":
     return DeleteAdAccount(ad_accounts(), daily_metrics(), read_ad_account())
 
 
-def read_rows() -> "Callable[[bytes], Sequence[RawRow]]":
+def read_rows() -> "Callable[[bytes, str | None], Sequence[RawRow]]":
     """How a file of ad data becomes rows."""
     from chalicelib import imports
 

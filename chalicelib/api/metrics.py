@@ -1,7 +1,8 @@
 """Daily metrics of an ad account: imported as JSON or as a file, read by day, week or campaign."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from email.message import Message
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
@@ -99,8 +100,7 @@ def import_rows(call: Call[MetricsRows, NoQuery]) -> Reply:
 @routes.put("/v1/ad-accounts/{account_id}/metrics/csv", scope="write:ad-accounts", body=bytes, media_types=CSV, max_body=MAX_METRICS_BODY)
 def import_file(call: Call[bytes, NoQuery]) -> Reply:
     """Store the rows of a file."""
-    wiring.read_ad_account()(call.caller, call.path["account_id"])
-    return _import(call, wiring.read_rows()(call.body))
+    return _import(call, wiring.read_rows()(call.body, _charset(call.headers)))
 
 
 @routes.get("/v1/ad-accounts/{account_id}/metrics", scope="read:ad-accounts", query=MetricsQuery)
@@ -113,6 +113,12 @@ def read_metrics(call: Call[None, MetricsQuery]) -> Reply:
 
 def _import(call: Call[Any, NoQuery], rows: Sequence[RawRow]) -> Reply:
     return Reply(_import_answer(wiring.import_metrics()(call.caller, call.path["account_id"], rows)))
+
+
+def _charset(headers: Mapping[str, str]) -> str | None:
+    message = Message()
+    message["Content-Type"] = headers.get("content-type", "")
+    return message.get_content_charset()
 
 
 def _import_answer(imported: MetricsImport) -> ImportAnswer:

@@ -2,8 +2,8 @@
 
 import codecs
 
-from chalicelib.domain.errors import Fault, InvalidBody
 from chalicelib.domain.printable import shown
+from chalicelib.imports.table import UnreadableFile
 
 # UTF-32 first: its little-endian mark begins with UTF-16's.
 _MARKS = (
@@ -13,19 +13,24 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Many clients name one of these whatever they send.
+_SAID_OF_ANYTHING = ("utf-8", "utf8", "us-ascii")
+# Python has them as charsets, and decodes them in quadratic time; nobody's file is in one.
+_NOBODYS = ("idna", "punycode")
 
 
 def decode(content: bytes, charset: str | None = None) -> str:
     """The text. A byte order mark decides; then `charset`, if the sender names one; then UTF-16, UTF-8 or Windows-1252 by its look.
 
-    `InvalidBody` where none of them fits.
+    `UnreadableFile` where none of them fits.
     """
     for encoding in _candidates(content, charset):
         try:
             return content.decode(encoding)
-        except UnicodeError:
+        except (LookupError, ValueError):
             continue
-    raise _unreadable("The file's encoding could not be told: save it as UTF-8, or name its charset in Content-Type")
+    named = f" as {shown(charset)}" if charset else ""
+    raise UnreadableFile(f"The file can't be read{named}: save it as UTF-8, or name its own charset in Content-Type")
 
 
 def _candidates(content: bytes, charset: str | None) -> list[str]:
@@ -37,19 +42,6 @@ def _candidates(content: bytes, charset: str | None) -> list[str]:
         return ["utf-16-le"]
     if content[:1] == b"\0":
         return ["utf-16-be"]
-    # Many clients say UTF-8 of whatever they send.
-    if charset is None or _known(charset) in ("utf-8", "ascii"):
+    if charset is None or charset.lower() in _SAID_OF_ANYTHING:
         return ["utf-8", "cp1252"]
-    return [charset]
-
-
-def _known(charset: str) -> str:
-    try:
-        b"".decode(charset)
-    except LookupError:
-        raise _unreadable(f"No such charset: {shown(charset)}") from None
-    return codecs.lookup(charset).name
-
-
-def _unreadable(message: str) -> InvalidBody:
-    return InvalidBody((Fault(("body",), message, "unreadable_encoding"),))
+    return [] if charset.lower() in _NOBODYS else [charset]
