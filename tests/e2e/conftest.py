@@ -10,6 +10,7 @@ import httpx
 import pytest
 from pypdf import PdfReader
 
+from infra.local import first_key
 from infra.local.stack import LocalStack
 
 _PATIENCE = 90
@@ -22,6 +23,10 @@ class Client:
     def __init__(self, stack: LocalStack) -> None:
         self.stack = stack
         self.http = httpx.Client(base_url=stack.url, headers={"Authorization": f"Bearer {stack.key}"}, timeout=60)
+
+    def issue_key(self, organization: str) -> str:
+        """A key that may do everything in an organization."""
+        return first_key.issue(self.stack.endpoint_url, self.stack.outputs["TableName"], organization)
 
     def create_account(self, **fields: Any) -> str:
         """A Google Ads account in euro; any field can be another."""
