@@ -1,13 +1,24 @@
 # The same commands for people and for CI. Each sets up what it needs first.
 PY := .venv/bin/python
+PORT := 8000
+TICKS := on
 .DEFAULT_GOAL := help
-.PHONY: help setup demo local tick check test lock picture
+.PHONY: help setup demo local tick check test lock pictures
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 setup:
 	@infra/setup.sh
+
+demo: setup  ## From daily rows to a PDF in out/ (CSV=path FROM=2026-03-01 TO=2026-03-07 for your own)
+	@$(PY) -m infra.local demo $(if $(CSV),--csv '$(CSV)') $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) $(if $(CURRENCY),--currency $(CURRENCY))
+
+local: setup  ## The whole service here, until Ctrl-C (PORT=8000 TICKS=off)
+	@exec $(PY) -m infra.local up --port $(PORT) --ticks $(TICKS)
+
+tick: setup  ## One tick of the running service at a chosen time (AT=2026-03-01T10:00:00Z PORT=8000)
+	@$(PY) -m infra.local tick --at '$(AT)' --port $(PORT)
 
 check: setup  ## Style, types and arrows
 	.venv/bin/ruff format --check .

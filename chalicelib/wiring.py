@@ -4,12 +4,13 @@ One of each per process: a Lambda's execution environment keeps its clients warm
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from chalicelib import settings
+from chalicelib.domain.clock import to_milliseconds
 from chalicelib.usecases import find_template as templates_usecase
 from chalicelib.usecases.timing import Timing
 
@@ -21,11 +22,18 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamodb import Table
     from chalicelib.adapters.renders import SqsRenderQueue
     from chalicelib.adapters.reports import DynamoReports
+    from chalicelib.domain.row_judgement import RawRow
+    from chalicelib.usecases.create_ad_account import CreateAdAccount
     from chalicelib.usecases.create_api_key import CreateApiKey
+    from chalicelib.usecases.delete_ad_account import DeleteAdAccount
     from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument
+    from chalicelib.usecases.import_metrics import ImportMetrics
+    from chalicelib.usecases.read_ad_account import ReadAdAccount
+    from chalicelib.usecases.read_metrics import ReadMetrics
     from chalicelib.usecases.read_report import ReadReport
     from chalicelib.usecases.render_report import RenderReport
     from chalicelib.usecases.request_report import RequestReport
+    from chalicelib.usecases.update_ad_account import UpdateAdAccount
     from chalicelib.usecases.wake_reports import WakeReports
 
 find_template = cache(lambda: templates_usecase.find_template)
@@ -33,8 +41,8 @@ list_templates = cache(lambda: templates_usecase.list_templates)
 
 
 def clock() -> datetime:
-    """Now."""
-    return datetime.now(UTC)
+    """Now, to the millisecond that is stored."""
+    return to_milliseconds(datetime.now(UTC))
 
 
 random = os.urandom
@@ -131,6 +139,61 @@ def create_api_key() -> "CreateApiKey":
     from chalicelib.usecases.create_api_key import CreateApiKey
 
     return CreateApiKey(api_keys(), clock, random)
+
+
+@cache
+def create_ad_account() -> "CreateAdAccount":
+    """Create an ad account."""
+    from chalicelib.usecases.create_ad_account import CreateAdAccount
+
+    return CreateAdAccount(ad_accounts(), clock, random)
+
+
+@cache
+def read_ad_account() -> "ReadAdAccount":
+    """Read an ad account."""
+    from chalicelib.usecases.read_ad_account import ReadAdAccount
+
+    return ReadAdAccount(ad_accounts())
+
+
+@cache
+def update_ad_account() -> "UpdateAdAccount":
+    """Update an ad account."""
+    from chalicelib.usecases.update_ad_account import UpdateAdAccount
+
+    return UpdateAdAccount(ad_accounts(), read_ad_account(), clock)
+
+
+@cache
+def delete_ad_account() -> "DeleteAdAccount":
+    """Delete an ad account."""
+    from chalicelib.usecases.delete_ad_account import DeleteAdAccount
+
+    return DeleteAdAccount(ad_accounts(), daily_metrics(), read_ad_account())
+
+
+def read_rows() -> "Callable[[bytes, str | None], Sequence[RawRow]]":
+    """How a file of ad data becomes rows."""
+    from chalicelib import imports
+
+    return imports.read_rows
+
+
+@cache
+def import_metrics() -> "ImportMetrics":
+    """Import daily metrics."""
+    from chalicelib.usecases.import_metrics import ImportMetrics
+
+    return ImportMetrics(daily_metrics(), read_ad_account())
+
+
+@cache
+def read_metrics() -> "ReadMetrics":
+    """Read daily metrics."""
+    from chalicelib.usecases.read_metrics import ReadMetrics
+
+    return ReadMetrics(daily_metrics(), read_ad_account())
 
 
 @cache

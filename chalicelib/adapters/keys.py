@@ -66,3 +66,31 @@ def attention_shard(kind: str, identity: str) -> str:
 def attention_shards(kind: str) -> list[str]:
     """All shards of `due` or `work`."""
     return [f"{kind}#{shard}" for shard in range(ATTENTION_SHARDS)]
+
+
+def ad_account(organization_id: str, account_id: str) -> Key:
+    """An ad account."""
+    return Key(f"org#{organization_id}#account#{account_id}", "account")
+
+
+def ad_accounts_listed(organization_id: str) -> str:
+    """The listing of an organization's ad accounts."""
+    return f"org#{organization_id}#accounts"
+
+
+def external_id(organization_id: str, platform: str, external_account_id: str) -> Key:
+    """The pointer from an external id on a platform to the account that has it: there is one."""
+    return Key(f"org#{organization_id}#external#{platform}#{external_account_id}", "external")
+
+
+METRICS = "metrics#"
+
+
+def month_of_metrics(organization_id: str, account_id: str, month: str) -> Key:
+    """One month of an account's rows: its first part, which says how many more there are."""
+    return Key(ad_account(organization_id, account_id).pk, f"{METRICS}{month}")
+
+
+def part_of_month(organization_id: str, account_id: str, month: str, version: int, part: int) -> Key:
+    """A further part of one version of a month."""
+    return Key(ad_account(organization_id, account_id).pk, f"{METRICS}{month}#{version}#{part}")

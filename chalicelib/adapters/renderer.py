@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -57,7 +58,7 @@ def render(html: str, title: str, language: str, created_at: datetime, assets: M
         document.metadata.title = title
         document.metadata.lang = language
         document.metadata.created = document.metadata.modified = created_at.isoformat(timespec="seconds")
-        content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        content = document.write_pdf(finisher=_scope_headers, pdf_variant="pdf/ua-1", pdf_tags=True)
     return RenderedPdf(content, len(document.pages), hashlib.sha256(content).hexdigest(), tuple(warnings))
 
 
@@ -70,6 +71,20 @@ def check(content: bytes) -> int:
     if pages < 1:
         raise BrokenPdfError("has no page")
     return pages
+
+
+def _scope_headers(_document: Any, pdf: Any) -> None:
+    """Says of each table header whether it heads its column or its row, which PDF/UA asks for and WeasyPrint 70 leaves out."""
+    elements: dict[bytes, Any] = {made.reference: made for made in pdf.objects if _is_structure_element(made)}
+    for element in elements.values():
+        if element["S"] == "/TH":
+            row = elements[element["P"]]
+            is_head = elements[row["P"]]["S"] == "/THead"
+            element["A"]["Scope"] = "/Column" if is_head else "/Row"
+
+
+def _is_structure_element(made: Any) -> bool:
+    return isinstance(made, dict) and made.get("Type") == "/StructElem"
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types

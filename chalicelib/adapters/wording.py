@@ -32,6 +32,10 @@ class BabelWording:
         """`4,210.40`: money where the table's head names the currency."""
         return self.plain(amount, get_currency_precision(currency))
 
+    def signed_amount(self, amount: Decimal, currency: str) -> str:
+        """`+452.10`: signed money where a table's head names the currency."""
+        return _signed(self.amount(amount, currency), _rounded(amount, get_currency_precision(currency)))
+
     def plain(self, number: Decimal, digits: int) -> str:
         """`1,250` or `0.25`: a number on an axis, with exactly `digits` digits."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")

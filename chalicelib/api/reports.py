@@ -11,6 +11,7 @@ from pydantic_core.core_schema import ValidationInfo
 from chalicelib import sections, wiring
 from chalicelib.api import listing
 from chalicelib.api.call import AnswerModel, Call, Day, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.api.fields import Line
 from chalicelib.api.routing import Routes
 from chalicelib.domain.period import MAX_DAYS, Period
 from chalicelib.domain.report import Progress, Report, ReportKind, ReportStatus
@@ -38,18 +39,11 @@ class ReportRequest(RequestModel):
     ad_account_ids: Annotated[list[str], Field(min_length=1, max_length=MAX_ACCOUNTS)]
     period_start: Day
     period_end: Day
-    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)] | None = None
+    title: Annotated[Line, Field(max_length=MAX_TITLE)] | None = None
     sections: Annotated[list[str], Field(min_length=1)] | None = None
     template_version: Annotated[StrictInt, Field(ge=1)] | None = None
 
     _unique_accounts = field_validator("ad_account_ids")(_unique)
-
-    @field_validator("title")
-    @classmethod
-    def _printable(cls, title: str | None) -> str | None:
-        if title is not None and not title.isprintable():
-            raise PydanticCustomError("unprintable", "Input should have no control characters or line breaks")
-        return title
 
     @field_validator("period_end")
     @classmethod

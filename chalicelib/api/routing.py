@@ -86,6 +86,18 @@ class Routes(Blueprint):
         """Declare a POST."""
         return self.endpoint("POST", path, scope=scope, body=body)
 
+    def put(
+        self,
+        path: str,
+        *,
+        scope: str,
+        body: type[BaseModel] | type[bytes],
+        media_types: tuple[str, ...] = JSON,
+        max_body: int = MAX_BODY,
+    ) -> Callable[[View], View]:
+        """Declare a PUT."""
+        return self.endpoint("PUT", path, scope=scope, body=body, media_types=media_types, max_body=max_body)
+
     def patch(self, path: str, *, scope: str, body: type[BaseModel]) -> Callable[[View], View]:
         """Declare a PATCH."""
         return self.endpoint("PATCH", path, scope=scope, body=body)

@@ -20,6 +20,14 @@ class Strong:
     is_name = False
 
 
+def shortened(name: str, most: int = 44) -> Name:
+    """A name for a running sentence: its middle is left out where it is long. A table has it in full."""
+    if len(name) <= most:
+        return Name(name)
+    tail = most // 3
+    return Name(f"{name[: most - tail - 1].rstrip()}…{name[-tail:].lstrip()}")
+
+
 type Fragment = str | Name | Strong
 type Prose = tuple[Fragment, ...]
 

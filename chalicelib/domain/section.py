@@ -20,6 +20,10 @@ class Wording(Protocol):
         """`4,210.40`: money where a table's head names the currency."""
         ...
 
+    def signed_amount(self, amount: Decimal, currency: str) -> str:
+        """`+452.10`: signed money where a table's head names the currency."""
+        ...
+
     def plain(self, number: Decimal, digits: int) -> str:
         """`1,250` or `0.25`: a number on an axis, with exactly `digits` digits."""
         ...

@@ -45,8 +45,8 @@ TABLE_BUDGET = 25
 """Rows of a campaign table in any other template: one page of table."""
 QUIET_TABLE_BUDGET = 6
 """A quiet period has less to say (spec: quiet: shorter lists)."""
-MOVERS = 6
-"""Campaigns named as drivers of a change; the rest are summed. A reader compares about this many bars at a glance."""
+MOVERS = 4
+"""Campaigns named as drivers of a change; the rest are summed: with that sum, what a reader compares at a glance."""
 NOTES = 3
 """Campaigns named under one rule of the list of what to look at: a list that names all points at none."""
 MATERIAL_SHARE = Decimal("0.05")

@@ -19,7 +19,7 @@ from infra.local.application import CHECKOUT, UnreadableApplication
 from infra.local.aws_process import AwsDidNotStart
 from infra.local.environment import Failure
 from infra.local.http_server import PortTaken
-from infra.local.stack import LocalStack
+from infra.local.stack import DirectoryTaken, LocalStack
 
 STATE = CHECKOUT / ".local"
 CHECK_SECONDS = 1.0
@@ -33,12 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit code."""
     parsed = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = parsed.command
-    with _interrupted_by(signal.SIGTERM, signal.SIGHUP):
+    with _interrupted_by(signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # SIGINT too: a shell starts "&" with it ignored
         try:
             return command(parsed)
         except KeyboardInterrupt:
             return 0 if parsed.command is up else 128 + signal.SIGINT
-        except (PortTaken, UnreadableApplication, AwsDidNotStart) as error:
+        except (PortTaken, DirectoryTaken, UnreadableApplication, AwsDidNotStart) as error:
             return _fail(str(error), FAILED)
 
 

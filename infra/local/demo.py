@@ -3,8 +3,9 @@
 import re
 import shutil
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from infra.local import own_rows, sample_ads
-from infra.local.stack import LocalStack, Report
+from infra.local.stack import LOGS, LocalStack, Report
 
 TEMPLATE = "weekly_check_in"
 REPORT_DAYS = 7
@@ -27,6 +28,10 @@ REFUSALS_SHOWN = 20
 
 class DemoFailed(Exception):
     """The demo can't go on; the message is one line for a person."""
+
+
+class ServiceFailed(DemoFailed):
+    """It can't, and not for what the person gave it: the service's logs may say why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,12 @@ class Rows:
 
 
 def run(request: Request, directory: Path, console: Console, report: Report) -> Path:
-    """Makes the report; the PDF's path. Everything it started has ended, and its state is gone, when it returns."""
-    rows = _rows(request)
-    with ExitStack() as held:
-        held.callback(shutil.rmtree, directory, ignore_errors=True)
+    """Makes the report; the PDF's path.
+
+    Everything it started has ended when it returns; where the service failed, its logs stay in `directory`.
+    """
+    rows = rows_of(request)
+    with _state(directory), ExitStack() as held:
         progress = held.enter_context(
             Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn(), console=console)
         )
@@ -65,13 +72,25 @@ def run(request: Request, directory: Path, console: Console, report: Report) -> 
         stack = held.enter_context(LocalStack(directory, ticks=True, report=report))
         progress.update(starting, completed=1)
         client = httpx.Client(base_url=stack.url, headers={"Authorization": f"Bearer {stack.key}"}, timeout=60)
-        demo = _Demo(held.enter_context(client), progress)
-        pdf = demo.report(rows, request)
+        pdf = Steps(held.enter_context(client), progress, _download).report(rows, request)
     console.print(f"[bold green]{escape(pdf.stem)}[/]: {escape(str(pdf))}", soft_wrap=True)
     return pdf
 
 
-def _rows(request: Request) -> Rows:
+@contextmanager
+def _state(directory: Path) -> Iterator[None]:
+    try:
+        yield
+    except ServiceFailed as failure:
+        raise ServiceFailed(f"{failure} (logs: {directory / LOGS})") from failure
+    except BaseException:
+        shutil.rmtree(directory, ignore_errors=True)
+        raise
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+def rows_of(request: Request) -> Rows:
+    """The sample, or the person's own file; DemoFailed where that can't be read."""
     if request.csv is None:
         sample = sample_ads.rows(request.today)
         days = frozenset(date.fromisoformat(row["date"]) for row in sample)
@@ -97,12 +116,13 @@ def _window(days: frozenset[date], request: Request) -> tuple[date, date]:
     return request.start or end - timedelta(days=REPORT_DAYS - 1), end
 
 
-class _Demo:
+class Steps:
     """The steps, each a call of the API."""
 
-    def __init__(self, client: httpx.Client, progress: Progress) -> None:
+    def __init__(self, client: httpx.Client, progress: Progress, download: Callable[[str], bytes]) -> None:
         self._client = client
         self._progress = progress
+        self._download = download
 
     def report(self, rows: Rows, request: Request) -> Path:
         """Loads the rows, asks for the report, waits for it, downloads it."""
@@ -116,7 +136,11 @@ class _Demo:
             "period_end": end.isoformat(),
         }
         asked = self._call("POST", "/v1/reports", json=body)
-        return self._download(self._finished(asked["id"]), request.out / f"{_slug(account['account_name'])}-{TEMPLATE}-{end}.pdf")
+        content = self._download(self._finished(asked["id"])["pdf_url"])
+        path = request.out / f"{_slug(account['account_name'])}-{TEMPLATE}-{end}.pdf"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return path
 
     def _load(self, account_id: str, rows: Rows) -> None:
         task = self._progress.add_task("Loading the daily rows", total=1)
@@ -142,11 +166,11 @@ class _Demo:
             if report["status"] == "ready":
                 return report
             if report["is_final"]:
-                raise DemoFailed(
+                raise ServiceFailed(
                     f"The report is {report['status']}: {report['error_message'] or 'no reason given'} ({report['error_code']})"
                 )
             time.sleep(POLL_SECONDS)
-        raise DemoFailed(f"The report was not ready within {REPORT_SECONDS:.0f} seconds")
+        raise ServiceFailed(f"The report was not ready within {REPORT_SECONDS:.0f} seconds")
 
     def _show(self, task: Any, report: Mapping[str, Any]) -> None:
         step = report.get("progress") or {}
@@ -155,23 +179,24 @@ class _Demo:
         label = f"The report is {report['status']}" + (f" ({step['step']})" if step.get("step") and not done else "")
         self._progress.update(task, description=escape(label), total=total, completed=total if done else step.get("completed", 0))
 
-    def _download(self, report: Mapping[str, Any], path: Path) -> Path:
-        answer = httpx.get(report["pdf_url"], timeout=60)
-        if answer.status_code != httpx.codes.OK:
-            raise DemoFailed(f"The PDF's link answered {answer.status_code}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(answer.content)
-        return path
-
     def _call(self, method: str, path: str, **body: Any) -> dict[str, Any]:
         try:
             answer = self._client.request(method, path, **body)
             data: dict[str, Any] = answer.json()
         except (httpx.HTTPError, ValueError) as error:
-            raise DemoFailed(f"{method} {path} went wrong: {error}") from error
+            raise ServiceFailed(f"{method} {path} went wrong: {error}") from error
         if answer.is_success:
             return data
-        raise DemoFailed(f"{method} {path} answered {answer.status_code}: {_explained(data)}")
+        failure = ServiceFailed if answer.is_server_error else DemoFailed
+        raise failure(f"{method} {path} answered {answer.status_code}: {_explained(data)}")
+
+
+def _download(url: str) -> bytes:
+    """The PDF behind a presigned link, which wants no key."""
+    answer = httpx.get(url, timeout=60)
+    if not answer.is_success:
+        raise ServiceFailed(f"The PDF's link answered {answer.status_code}")
+    return answer.content
 
 
 def _explained(answer: Mapping[str, Any]) -> str:
@@ -182,4 +207,6 @@ def _explained(answer: Mapping[str, Any]) -> str:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^\w]+", "-", name.lower()).strip("-") or "report"
+    """A file's name that any system can hold: `kaffeerosterei-nordlicht`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "report"

@@ -17,14 +17,14 @@ ORGANIZATION = "local"
 KEY_FILE = "key"
 
 
-def issue(endpoint_url: str, table: str) -> str:
-    """Makes a key that may do everything in the organization `local`; its secret."""
+def issue(endpoint_url: str, table: str, organization: str = ORGANIZATION) -> str:
+    """Makes a key that may do everything in an organization; its secret."""
     dynamodb = boto3.client(
         "dynamodb", endpoint_url=endpoint_url, region_name=REGION, aws_access_key_id=ACCESS_KEY_ID, aws_secret_access_key=SECRET_ACCESS_KEY
     )
     try:
         create = CreateApiKey(DynamoApiKeys(Table(dynamodb, table)), lambda: datetime.now(UTC), secrets.token_bytes)
-        return create(ORGANIZATION, "local", frozenset({"*"})).secret
+        return create(organization, "local", frozenset({"*"})).secret
     finally:
         dynamodb.close()
 

@@ -3,10 +3,36 @@
 import json
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
-from infra.local.environment import Environment, Failure, FailureKind, Outcome
+from infra.local.environment import Failure, FailureKind, Outcome
 from infra.local.processes import StackEnding
+
+
+class Environment(Protocol):
+    """What a function needs of infra.local.environment.Environment."""
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can take another event."""
+        ...
+
+    @property
+    def is_handling(self) -> bool:
+        """Whether it has an event now."""
+        ...
+
+    def invoke(self, event: bytes) -> Outcome:
+        """Handles one event."""
+        ...
+
+    def kill(self) -> None:
+        """Ends its process; whoever waits in `invoke` hears of it."""
+        ...
+
+    def close(self) -> None:
+        """Ends it and gives back what it held."""
+        ...
 
 
 class Function:

@@ -90,6 +90,8 @@ class QueuePoller:
             outcome = self._invoke(queue_event(messages, self._queue_arn))
             if outcome.failure is None:
                 self._delete(messages)
+        except Exception:  # nobody waits for this thread's word
+            logger.exception("an event of %s could not be handed over: its message will come again", self._queue_url)
         finally:
             self._places.release()
 

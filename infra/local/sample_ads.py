@@ -44,13 +44,13 @@ class Campaign:
 
 CAMPAIGNS = (
     Campaign("20417001", "Brand – Nordlicht Kaffee", 1450, 0.118, 0.38, 0.092, 41.0, 0.10, 0.0, 0.06, 0.02),
-    Campaign("20417002", "Search – Coffee beans", 3900, 0.047, 0.94, 0.034, 38.5, 0.08, 0.05, 0.24, 0.17),
-    Campaign("20417003", "Search – Espresso", 2300, 0.052, 0.88, 0.031, 40.0, 0.05, 0.0, 0.27, 0.14),
-    Campaign("20417004", "Search – Decaf", 720, 0.056, 0.71, 0.038, 34.0, 0.02, 0.0, 0.18, 0.05),
-    Campaign("20417005", "Shopping – Whole range", 9800, 0.014, 0.52, 0.027, 44.5, 0.14, 0.0, 0.31, 0.21),
-    Campaign("20417006", "Performance Max – Gift sets", 5600, 0.019, 0.61, 0.022, 57.0, 0.22, 0.0, 0.22, 0.12),
-    Campaign("20417007", "Display – Remarketing", 14500, 0.0046, 0.43, 0.019, 39.0, 0.0, 0.10),
-    Campaign("20417008", "Search – Coffee machines", 1650, 0.039, 1.36, 0.021, 96.0, 0.12, 0.62, 0.34, 0.09),  # the one that gets worse
+    Campaign("20417002", "Search – Coffee beans", 3900, 0.047, 0.94, 0.053, 41.5, 0.08, 0.05, 0.24, 0.17),
+    Campaign("20417003", "Search – Espresso", 2300, 0.052, 0.88, 0.049, 43.0, 0.05, 0.0, 0.27, 0.14),
+    Campaign("20417004", "Search – Decaf", 720, 0.056, 0.71, 0.051, 34.0, 0.02, 0.0, 0.18, 0.05),
+    Campaign("20417005", "Shopping – Whole range", 9800, 0.014, 0.52, 0.036, 44.5, 0.14, 0.0, 0.31, 0.21),
+    Campaign("20417006", "Performance Max – Gift sets", 5600, 0.019, 0.61, 0.027, 57.0, 0.22, 0.0, 0.22, 0.12),
+    Campaign("20417007", "Display – Remarketing", 14500, 0.0046, 0.43, 0.026, 39.0, 0.0, 0.10),
+    Campaign("20417008", "Search – Coffee machines", 1650, 0.039, 1.36, 0.031, 109.0, 0.12, 0.62, 0.34, 0.09),  # the one that gets worse
 )
 
 

@@ -1,6 +1,8 @@
 """The whole service on this machine: AWS's stand-in, the functions in processes of their own, and what drives them."""
 
+import fcntl
 import logging
+import os
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -41,6 +43,13 @@ logger = logging.getLogger(__name__)
 
 def _log_failure(function: str, failure: Failure, log: Path) -> None:
     logger.warning("%s failed: %s (see %s)", function, failure.message, log)
+
+
+class DirectoryTaken(Exception):
+    """Another stack keeps its state there."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(f"Another local stack runs with its state in {directory}")
 
 
 class LocalStack:
@@ -151,6 +160,11 @@ class LocalStack:
 
     def _prepare_directory(self) -> None:
         self.log("").parent.mkdir(parents=True, exist_ok=True)
+        handle = self._hold(os.open(self.directory, os.O_RDONLY | os.O_DIRECTORY), os.close)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise DirectoryTaken(self.directory) from None
         self.directory.chmod(0o700)
         for left_over in (*self.log("").parent.glob("*.log"), self._key_files[0]):
             left_over.unlink(missing_ok=True)

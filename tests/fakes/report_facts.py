@@ -46,7 +46,7 @@ def facts(accounts: Sequence[AccountFacts] = (), **changes: object) -> Facts:
     return replace(made, **changes)  # type: ignore[arg-type] # fields of Facts
 
 
-def account(  # noqa: PLR0913
+def account(
     name: str = "Acme Coffee Roasters",
     platform: Platform = Platform.GOOGLE_ADS,
     currency: str = "EUR",
@@ -68,11 +68,12 @@ def account(  # noqa: PLR0913
         if (day - PERIOD.start).days in missing:
             continue
         for position, campaign in enumerate(campaigns):
-            rows.append(_row(day, position, campaign, wobble, lift, noise, shares, scale))
+            rows.append(_row(day=day, position=position, name=campaign, wobble=wobble, lift=lift, noise=noise, shares=shares, scale=scale))
     return AccountFacts(identity, tuple(rows))
 
 
-def _row(  # noqa: PLR0913
+def _row(
+    *,
     day: date,
     position: int,
     name: str,
@@ -80,7 +81,7 @@ def _row(  # noqa: PLR0913
     lift: float,
     noise: float,
     shares: bool,
-    scale: float,  # noqa: FBT001
+    scale: float,
 ) -> DailyMetrics:
     factor = max(0.05, wobble.gauss(1, noise)) * (lift if day in PERIOD else 1) * (0.85 if day.weekday() >= 5 else 1)
     cost = round(scale * 160 / (1 + position) ** 0.9 * factor, 2)
@@ -92,7 +93,7 @@ def _row(  # noqa: PLR0913
         campaign_id=f"c{position:04d}",
         campaign_name=name,
         cost=Decimal(str(cost)),
-        impressions=clicks * 26,
+        impressions=int(clicks * wobble.uniform(24, 28)),
         clicks=clicks,
         conversions=Decimal(conversions),
         conversion_value=Decimal(str(round(conversions * 84.9 * scale, 2))),

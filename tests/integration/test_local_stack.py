@@ -106,6 +106,11 @@ def test_a_request_reaches_the_function_as_the_gateway_sends_it(api: httpx.Clien
     assert echo["context"]["domainName"] == api.base_url.netloc.decode()
 
 
+def test_a_body_in_chunks_arrives_whole(api: httpx.Client) -> None:
+    answer = api.post("/echo", content=iter([b"one, ", b"two"]), headers={"Content-Type": "text/plain"})
+    assert answer.json()["body"] == "one, two"
+
+
 def test_the_function_runs_in_lambdas_own_environment(api: httpx.Client, stack: LocalStack) -> None:
     environment = api.get("/echo").json()["environment"]
     assert environment["AWS_LAMBDA_FUNCTION_NAME"] == "drivers-local"
@@ -252,10 +257,18 @@ def test_a_worker_killed_in_the_middle_leaves_its_message_to_the_next(stack: Loc
 
 
 def test_no_more_messages_are_handled_at_once_than_the_mapping_allows_and_one_by_a_process(
-    stack: LocalStack, order: Callable[..., str]
+    stack: LocalStack, order: Callable[..., str], sqs: "SQSClient"
 ) -> None:
     names = [order(seconds=0.3) for _ in range(9)]
-    wait_until(lambda: all(is_done(stack, name) for name in names))
+    received: set[int] = set()
+
+    def all_done() -> bool:
+        attributes = sqs.get_queue_attributes(QueueUrl=stack.outputs["RendersQueueUrl"], AttributeNames=["All"])["Attributes"]
+        received.add(int(attributes["ApproximateNumberOfMessagesNotVisible"]))
+        return all(is_done(stack, name) for name in names)
+
+    wait_until(all_done)
+    assert max(received) <= RENDER_CONCURRENCY  # none is received that would only wait, while its visibility time-out runs
     lines = [line for name in names for line in logged(stack, "render", name)]
     events = sorted((line["at"], line["pid"], -1 if "done" in line else 1) for line in lines)
     busy: dict[int, int] = {}
@@ -358,10 +371,14 @@ def test_ctrl_c_ends_it_quickly_with_every_process_it_started(up: Callable[[int]
 
 
 def test_a_stack_that_is_killed_leaves_no_orphan(up: Callable[[int], Up]) -> None:
-    running = up(free_port())
+    port = free_port()
+    running = up(port)
     running.wait_until_up()
-    children = running.children()
-    os.kill(running.process.pid, signal.SIGKILL)
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(b"GET /hang HTTP/1.1\r\nHost: x\r\n\r\n")
+        wait_until(lambda: "hanging" in (running.directory / "logs" / "app.log").read_text())
+        children = running.children()
+        os.kill(running.process.pid, signal.SIGKILL)
     wait_until(lambda: not any(is_running(pid) for pid in children), timeout=5)
 
 

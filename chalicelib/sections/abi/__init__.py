@@ -11,7 +11,6 @@ from chalicelib.domain.change import compare
 from chalicelib.domain.currency_group import CurrencyGroup, with_data
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.plot import Scale
-from chalicelib.domain.prose import plural
 from chalicelib.domain.section import Omitted, Section, Wording
 
 SCALE = Scale(Decimal(0), Decimal(100), 0, 330)
@@ -64,7 +63,7 @@ def _block(group: CurrencyGroup, index: AdBaselineIndex, facts: Facts, wording: 
         "score": index.score,
         "band": f"{index.band} baseline",
         "confidence": f"{index.confidence} confidence:",
-        "rests_on": plural(index.campaign_days, "campaign-day"),
+        "rests_on": f"{wording.count(index.campaign_days)} campaign-days",
         "x": SCALE(Decimal(index.score)),
         "before": before,
         "before_x": None if before is None else SCALE(Decimal(before)),

@@ -1,6 +1,7 @@
-"""What drove the change: each campaign's part of the difference in conversions and in spend. The parts add up to the whole."""
+"""What drove the change: each campaign's part of the difference in conversions, or in spend where there are none. The parts add up."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +10,17 @@ from chalicelib.domain.campaigns import Campaign
 from chalicelib.domain.change import Change
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.movers import difference, movers
-from chalicelib.domain.prose import Name, Prose
+from chalicelib.domain.prose import Prose, shortened
 from chalicelib.domain.section import Wording
 
 type Changes = Mapping[Metric, Change]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str
+    account: str | None
+    difference: Decimal
 
 
 def lead_metric(moved: Changes) -> Metric:
@@ -22,7 +30,7 @@ def lead_metric(moved: Changes) -> Metric:
 
 
 def finding(campaigns: Sequence[Campaign], moved: Changes, currency: str, wording: Wording) -> Prose:
-    """`Brand | DE made +12 of the +47 conversions`, or what can be said without one."""
+    """`Brand | DE moved conversions most: +12, of +47 in all`, or what can be said without one."""
     metric = lead_metric(moved)
     whole = moved[metric].difference
     if whole is None:
@@ -30,47 +38,48 @@ def finding(campaigns: Sequence[Campaign], moved: Changes, currency: str, wordin
     if not whole or len(campaigns) < 2:
         return ("What changed, and where to look next",)
     first = movers(campaigns, metric, 1)[0]
-    noun = "conversions" if metric is Metric.CONVERSIONS else "spend"
     part, all_of_it = (_signed(metric, amount, currency, wording) for amount in (first.difference, whole))
-    return (Name(first.campaign.name), f" moved {noun} most: {part}, of {all_of_it} in all")
+    return (shortened(first.campaign.name), f" moved {metric.label.lower()} most: {part}, of {all_of_it} in all")
 
 
 def drivers(campaigns: Sequence[Campaign], moved: Changes, currency: str, wording: Wording) -> dict[str, Any] | None:
-    """The table of movers with diverging bars; None where a single campaign is the whole."""
+    """The campaigns that moved the lead metric most, with diverging bars on one scale; None where one campaign is the whole."""
     if len(campaigns) < 2:
         return None
     metric = lead_metric(moved)
-    named = [mover.campaign for mover in movers(campaigns, metric, thresholds.MOVERS)]
-    rest = [campaign for campaign in campaigns if campaign not in named]
-    if len(rest) == 1:
-        named, rest = [*named, *rest], []
-    parts = [(campaign.name, True, [campaign]) for campaign in named]
-    if rest:
-        parts.append((f"Other ({len(rest)} campaigns)", False, rest))
-    differences = {
-        of: [sum((difference(campaign, of) for campaign in members), Decimal(0)) for _, _, members in parts]
-        for of in (Metric.CONVERSIONS, Metric.SPEND)
-    }
+    parts = _parts(campaigns, metric)
+    column = [part.difference for part in parts]
     rows = [
-        {"name": name, "is_name": is_name}
-        | {of.value: _cell(of, differences[of][n], differences[of], currency, wording) for of in differences}
-        for n, (name, is_name, _) in enumerate(parts)
+        {"name": part.name, "account": part.account, "figure": _signed(metric, part.difference, currency, wording)}
+        | _bar(part.difference, min(*column, Decimal(0)), max(*column, Decimal(0)))
+        | {"tone": _tone(metric, part.difference)}
+        for part in parts
     ]
-    return {"rows": rows, "total": {of.value: _signed(of, sum(differences[of], Decimal(0)), currency, wording) for of in differences}}
+    return {"metric": metric.label.lower(), "rows": rows, "total": _signed(metric, sum(column, Decimal(0)), currency, wording)}
 
 
-def _cell(metric: Metric, amount: Decimal, column: Sequence[Decimal], currency: str, wording: Wording) -> dict[str, Any]:
-    """A figure and its bar: percentages of the cell, from the column's common zero."""
-    low, high = min(*column, Decimal(0)), max(*column, Decimal(0))
+def _parts(campaigns: Sequence[Campaign], metric: Metric) -> list[_Part]:
+    """The movers, and one part that sums all others."""
+    several = len({campaign.account.ad_account_id for campaign in campaigns}) > 1
+    named = movers(campaigns, metric, len(campaigns) if len(campaigns) <= thresholds.MOVERS + 1 else thresholds.MOVERS)
+    parts = [_Part(each.campaign.name, each.campaign.account.account_name if several else None, each.difference) for each in named]
+    others = len(campaigns) - len(named)
+    if others:
+        whole = sum((difference(campaign, metric) for campaign in campaigns), Decimal(0))
+        rest = whole - sum((part.difference for part in parts), Decimal(0))
+        parts.append(_Part(f"Other ({others} campaigns)", None, rest))
+    return parts
+
+
+def _bar(amount: Decimal, low: Decimal, high: Decimal) -> dict[str, float]:
+    """Where the bar and the zero lie, in percent of the track."""
     extent = high - low or Decimal(1)
-    start = (min(amount, Decimal(0)) - low) / extent
-    return {
-        "figure": _signed(metric, amount, currency, wording),
-        "start": float(round(start * 100, 1)),
-        "width": float(round(abs(amount) / extent * 100, 1)),
-        "zero": float(round(-low / extent * 100, 1)),
-        "tone": _tone(metric, amount),
-    }
+    start, width, zero = (min(amount, Decimal(0)) - low) / extent, abs(amount) / extent, -low / extent
+    return {"start": _percent(start), "width": _percent(width), "zero": _percent(zero)}
+
+
+def _percent(fraction: Decimal) -> float:
+    return float(round(fraction * 100, 1))
 
 
 def _tone(metric: Metric, amount: Decimal) -> str:

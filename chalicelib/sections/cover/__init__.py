@@ -23,7 +23,6 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
         "eyebrow": facts.template.name if facts.has_own_title else "",
         "title": facts.title if facts.has_own_title else facts.template.name,
         "days": days,
-        "length": plural(len(facts.period), "day"),
         "before": wording.days(facts.previous.start, facts.previous.end),
         "accounts": [_account(identity) for identity in named],
         "scope": f"{plural(len(identities), 'account')} on {', '.join(platforms)}",

@@ -5,7 +5,7 @@ from chalicelib.domain.change import Change, Verdict
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.movers import movers
 from chalicelib.domain.narrative import change_figure, compared_over, moved, note_text, period_before, value
-from chalicelib.domain.prose import Fragment, Name, Prose, listed
+from chalicelib.domain.prose import Fragment, Name, Prose, listed, shortened
 from chalicelib.domain.section import Wording
 from chalicelib.sections.executive_summary.answer import Figures
 
@@ -47,7 +47,7 @@ def _drivers(figures: Figures, wording: Wording) -> Prose:
         return ()
     named = movers(figures.campaigns, Metric.CONVERSIONS, NAMED_MOVERS)
     items: list[Prose] = [
-        (Name(mover.campaign.name), f" ({wording.signed_count(mover.difference)})") for mover in named if mover.difference
+        (shortened(mover.campaign.name), f" ({wording.signed_count(mover.difference)})") for mover in named if mover.difference
     ]
     if not items:
         return ()
@@ -57,7 +57,10 @@ def _drivers(figures: Figures, wording: Wording) -> Prose:
 
 def _first_look(figures: Figures, wording: Wording) -> Prose:
     found = notes(figures.campaigns)
-    return ("First place to look: ", *note_text(found[0], figures.group.currency, wording)) if found else ()
+    if not found:
+        return ()
+    told = note_text(found[0], figures.group.currency, wording)
+    return ("First place to look: ", *(shortened(part.text) if isinstance(part, Name) else part for part in told))
 
 
 def _caveat(figures: Figures, wording: Wording) -> Prose:

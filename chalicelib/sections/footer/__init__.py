@@ -6,10 +6,16 @@ from typing import Any
 from chalicelib.domain import thresholds
 from chalicelib.domain.coverage import Coverage, coverage
 from chalicelib.domain.facts import Facts
+from chalicelib.domain.period import Period
 from chalicelib.domain.prose import plural
 from chalicelib.domain.report_figures import ReportFigures, report_figures
 from chalicelib.domain.section import Section, Wording
 from chalicelib.sections.footer.method import method
+
+STRIP = 52.0
+"""The width, in points, that the days' marks share."""
+MARK = 3.0
+"""A mark's width at most, in points."""
 
 
 def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
@@ -18,12 +24,9 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
     figures = report_figures(facts)
     return {
         "headline": _headline(covered),
-        "accounts": [_account(each, wording) for each in covered],
+        "accounts": [_account(each, facts.period, wording) for each in covered],
         "volatility": _volatility(figures, wording),
         "method": method(facts, wording),
-        "report_id": facts.report_id,
-        "template": f"{facts.template.key} v{facts.template.version}",
-        "gathered_at": f"{wording.day(facts.gathered_at.date())}, {facts.gathered_at:%H:%M} UTC",
     }
 
 
@@ -37,7 +40,7 @@ def _headline(covered: list[Coverage]) -> str:
     return f"What this rests on: data for {present} of {possible} {unit}"
 
 
-def _account(each: Coverage, wording: Wording) -> dict[str, str]:
+def _account(each: Coverage, period: Period, wording: Wording) -> dict[str, Any]:
     identity = each.identity
     return {
         "name": identity.account_name,
@@ -46,8 +49,20 @@ def _account(each: Coverage, wording: Wording) -> dict[str, str]:
         "currency": identity.currency,
         "timezone": identity.timezone,
         "days": f"{each.days_with_data} of {each.days}",
-        "percent": wording.percent(each.fraction, 0),
+        "strip": _strip(each, period),
+        "alt": _told(each, wording),
     }
+
+
+def _strip(each: Coverage, period: Period) -> list[dict[str, Any]]:
+    step = min(STRIP / len(period), MARK * 4 / 3)
+    width = round(step * 0.75, 2)
+    return [{"x": round(n * step, 2), "width": width, "has_data": day not in each.missing} for n, day in enumerate(period)]
+
+
+def _told(each: Coverage, wording: Wording) -> str:
+    missing = ", ".join(wording.short_day(day) for day in each.missing)
+    return f"{each.days_with_data} of {plural(each.days, 'day')} with data" + (f"; missing: {missing}" if missing else "")
 
 
 def _volatility(figures: ReportFigures, wording: Wording) -> str:

@@ -22,9 +22,9 @@ _FIGURES = (
     "platforms report; they may add to them later."
 )
 _ABI = (
-    "0–100 = 40 % efficiency (a CPA of 1 scores 100, of 100 or more 0, logarithmic between) + 30 % little waste (half of the spend wasted "
-    "scores 0) + 30 % room to grow (100 where 10–25 % of impressions are lost to budget, 0 at none and at 60 %). Waste is an estimate: on "
-    "Google 30 % of the rank-lost impression share; on Meta what campaigns spent over 50 without a conversion or at twice the median CPA. "
+    "0–100 = 40\u202f% efficiency (a CPA of 1 scores 100, of 100 or more 0, logarithmic between) + 30\u202f% little waste (half of the spend wasted "
+    "scores 0) + 30\u202f% room to grow (100 where 10–25\u202f% of impressions are lost to budget, 0 at none and at 60\u202f%). Waste is an estimate: on "
+    "Google 30\u202f% of the rank-lost impression share; on Meta what campaigns spent over 50 without a conversion or at twice the median CPA. "
     "A part without data is left out and the others weigh more. From 70 above, from 40 at, under 40 below baseline; confidence by "
     "campaign-days: from 100 high, from 30 medium."
 )
@@ -37,9 +37,9 @@ _VOLATILITY = (
 def _change(facts: Facts, wording: Wording) -> str:
     before = wording.days(facts.previous.start, facts.previous.end)
     return (
-        f"Against {before}, day by day; a day that is missing on one side is left out on both. A change is called clear where the 95 % "
-        "interval of the paired days' differences (of their linearised residuals, for a ratio) leaves out zero, and no clear change where "
-        f"it does not; fewer than {thresholds.MIN_COMPARED_DAYS} days get no verdict. More spend is neither better nor worse."
+        f"Against {before}, day by day; a day missing on one side is left out on both. Clear: the 95\u202f% interval of the paired days' "
+        "differences (for a ratio, of their linearised residuals) leaves out zero; otherwise no clear change. Fewer than "
+        f"{thresholds.MIN_COMPARED_DAYS} days get no verdict. More spend is neither better nor worse."
     )
 
 

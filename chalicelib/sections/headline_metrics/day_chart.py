@@ -1,6 +1,7 @@
 """A key figure's days: columns for what adds up, a line for a ratio; the period before is grey and behind."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,15 +13,28 @@ from chalicelib.domain.plot import Scale, dots, lines
 from chalicelib.domain.section import Wording
 from chalicelib.domain.totals import Totals
 
-WIDTH, HEIGHT = 158, 66
-LEFT, RIGHT, TOP, BOTTOM = 30, 2, 5, 53
-"""The plot's edges in points: room for the axis's words at the left and the days' below."""
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A chart's size and its plot's edges, in points. Without `is_labelled` there is no axis: a sparkline."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    is_labelled: bool
+
+
+FULL = Frame(158, 62, 30, 156, 5, 49, is_labelled=True)
+SPARKLINE = Frame(76, 26, 0, 74, 3, 25, is_labelled=False)
 
 type Days = Mapping[date, Totals | None]
 type Values = Sequence[Decimal | None]
 
 
-def day_chart(metric: Metric, now: Days, before: Days, currency: str, wording: Wording) -> dict[str, Any] | None:
+def day_chart(metric: Metric, now: Days, before: Days, currency: str, wording: Wording, frame: Frame = FULL) -> dict[str, Any] | None:
     """The chart's geometry and its alternative text; None where fewer than two days have a value."""
     current, earlier = _values(metric, now), _values(metric, before)
     known = [amount for amount in (*current, *earlier) if amount is not None]
@@ -28,16 +42,16 @@ def day_chart(metric: Metric, now: Days, before: Days, currency: str, wording: W
         return None
     low = Decimal(0) if not metric.is_ratio else min(known)
     marks = ticks(low, max(known))
-    y = Scale(marks[0], marks[-1], BOTTOM, TOP)
-    drawn = _lines(current, earlier, y) if metric.is_ratio else _columns(current, earlier, y)
+    y = Scale(marks[0], marks[-1], frame.bottom, frame.top)
+    drawn = _lines(current, earlier, y, frame) if metric.is_ratio else _columns(current, earlier, y, frame)
     return drawn | {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "left": LEFT,
-        "right": WIDTH - RIGHT,
-        "bottom": BOTTOM,
-        "ticks": [{"y": y(mark), "label": _tick(metric, mark, marks, wording)} for mark in marks],
-        "days": _day_labels(list(now), wording),
+        "width": frame.width,
+        "height": frame.height,
+        "left": frame.left,
+        "right": frame.right,
+        "bottom": frame.bottom,
+        "ticks": [{"y": y(mark), "label": _tick(metric, mark, marks, wording)} for mark in marks] if frame.is_labelled else [],
+        "days": _day_labels(list(now), wording, frame) if frame.is_labelled else [],
         "alt": _alt(metric, now, current, earlier, currency, wording),
     }
 
@@ -46,12 +60,12 @@ def _values(metric: Metric, days: Days) -> list[Decimal | None]:
     return [None if totals is None else metric.of(totals) for totals in days.values()]
 
 
-def _columns(current: Values, earlier: Values, y: Scale) -> dict[str, Any]:
-    step = (WIDTH - LEFT - RIGHT) / len(current)
+def _columns(current: Values, earlier: Values, y: Scale, frame: Frame) -> dict[str, Any]:
+    step = (frame.right - frame.left) / len(current)
     wide, narrow = step * 0.78, step * 0.46
     return {
-        "before_bars": _bars(earlier, wide, step, y),
-        "bars": _bars(current, narrow, step, y),
+        "before_bars": _bars(earlier, wide, step, y, frame),
+        "bars": _bars(current, narrow, step, y, frame),
         "before_lines": (),
         "lines": (),
         "before_dots": (),
@@ -60,18 +74,23 @@ def _columns(current: Values, earlier: Values, y: Scale) -> dict[str, Any]:
     }
 
 
-def _bars(values: Values, width: float, step: float, y: Scale) -> list[dict[str, float]]:
+def _bars(values: Values, width: float, step: float, y: Scale, frame: Frame) -> list[dict[str, float]]:
     offset = (step - width) / 2
     return [
-        {"x": round(LEFT + n * step + offset, 2), "y": y(amount), "width": round(width, 2), "height": round(BOTTOM - y(amount), 2)}
+        {
+            "x": round(frame.left + n * step + offset, 2),
+            "y": y(amount),
+            "width": round(width, 2),
+            "height": round(frame.bottom - y(amount), 2),
+        }
         for n, amount in enumerate(values)
         if amount is not None
     ]
 
 
-def _lines(current: Values, earlier: Values, y: Scale) -> dict[str, Any]:
-    half = (WIDTH - LEFT - RIGHT) / len(current) / 2
-    x = Scale(Decimal(0), Decimal(len(current) - 1), LEFT + half, WIDTH - RIGHT - half)
+def _lines(current: Values, earlier: Values, y: Scale, frame: Frame) -> dict[str, Any]:
+    half = (frame.right - frame.left) / len(current) / 2
+    x = Scale(Decimal(0), Decimal(len(current) - 1), frame.left + half, frame.right - half)
     last = max(n for n, amount in enumerate(current) if amount is not None)
     end = current[last]
     return {
@@ -85,11 +104,11 @@ def _lines(current: Values, earlier: Values, y: Scale) -> dict[str, Any]:
     }
 
 
-def _day_labels(days: list[date], wording: Wording) -> list[dict[str, Any]]:
+def _day_labels(days: list[date], wording: Wording, frame: Frame) -> list[dict[str, Any]]:
     """The first, the middle and the last day: all that a narrow chart has room for."""
-    step = (WIDTH - LEFT - RIGHT) / len(days)
+    step = (frame.right - frame.left) / len(days)
     shown = sorted({0, len(days) // 2, len(days) - 1}) if len(days) > 3 else list(range(len(days)))
-    return [{"x": round(LEFT + (n + 0.5) * step, 2), "label": wording.short_day(days[n])} for n in shown]
+    return [{"x": round(frame.left + (n + 0.5) * step, 2), "label": wording.short_day(days[n])} for n in shown]
 
 
 def _tick(metric: Metric, mark: Decimal, marks: Sequence[Decimal], wording: Wording) -> str:

@@ -39,7 +39,7 @@ def _block(group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, An
         "headline": finding(found, wording),
         "rows": rows,
         "total": total,
-        "columns": columns([*rows, total]),
+        "columns": columns([*rows, total], has_before=bool(comparison.days)),
         "accounts_shown": len(group.accounts) > 1,
         "has_before": bool(comparison.days),
         "compared": "" if comparison.is_complete or not comparison.days else compared_over(comparison, facts.period),

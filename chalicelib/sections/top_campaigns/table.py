@@ -16,7 +16,9 @@ FIGURES = ("cost", "cost_change", "share", "conversions", "conversions_change", 
 _HEADS = {"cost": 4, "cost_change": 6, "share": 5, "conversions": 5, "conversions_change": 6, "cpa": 4, "roas": 5}
 _CHARACTER, _GAP, _PAGE = 4.6, 9.0, 499.0
 """Points: a figure's advance at the table's size, the air before a column, and the width of the page's column."""
-_NAME_LEAST, _BAR_MOST, _BAR_LEAST = 150.0, 76.0, 40.0
+_NAME_LEAST, _BAR_MOST, _BAR_LEAST = 172.0, 90.0, 40.0
+_LONG_NAME = 45
+"""Characters from which a name needs the room more than the bar does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,14 @@ def line(each: Line, whole: Line, scale: Decimal, currency: str, wording: Wordin
     }
 
 
-def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+def columns(rows: Sequence[Mapping[str, Any]], *, has_before: bool) -> dict[str, Any]:
     """Each column's width in points: figures as wide as their longest, the bar what it may, the name what is left."""
-    needed = {name: max(_HEADS[name], *(len(str(row[name])) for row in rows)) * _CHARACTER + _GAP for name in FIGURES}
-    left = _PAGE - sum(needed.values())
-    bar = min(max(left - _NAME_LEAST, _BAR_LEAST), _BAR_MOST)
-    return {"name": round(left - bar, 1), "bar": round(bar, 1)} | {name: round(width, 1) for name, width in needed.items()}
+    shown = [name for name in FIGURES if has_before or not name.endswith("_change")]
+    figures = [max(_HEADS[name], *(len(str(row[name])) for row in rows)) * _CHARACTER + _GAP for name in shown]
+    is_wide = any(len(str(row["name"])) > _LONG_NAME for row in rows)
+    left = _PAGE - sum(figures)
+    bar = _BAR_LEAST if is_wide else min(max(left - _NAME_LEAST, _BAR_LEAST), _BAR_MOST)
+    return {"name": round(left - bar, 1), "bar": round(bar, 1), "figures": [round(width, 1) for width in figures]}
 
 
 def _of(campaign: Campaign) -> Line:

@@ -4,14 +4,22 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from chalicelib.domain.ad_account import AdAccount
+from chalicelib.domain.errors import Conflict
 from chalicelib.domain.listing import Listing
 
 
+class ExternalIdTaken(Conflict):
+    """Another account of the organization has this external id on this platform."""
+
+    def __init__(self) -> None:
+        super().__init__("The organization has this external_account_id on this platform already", {"reason": "external_account_id_taken"})
+
+
 class AdAccounts(Protocol):
-    """Ad accounts; each platform's external id is in an organization once. Reads of an account are never stale."""
+    """Ad accounts; each external id is on a platform once in an organization. Reads of an account are never stale."""
 
     def add(self, account: AdAccount) -> None:
-        """Store a new account; `Conflict` where the organization has that external id on that platform."""
+        """Store a new account; `ExternalIdTaken` where the organization has one."""
         ...
 
     def get(self, organization_id: str, account_id: str) -> AdAccount | None:
@@ -22,15 +30,15 @@ class AdAccounts(Protocol):
         """The accounts that exist, by id."""
         ...
 
-    def save(self, account: AdAccount) -> AdAccount:
-        """Store the next state of the account that was read with this `revision`, and answer it with the revision it now has.
+    def save(self, account: AdAccount, *, was: AdAccount) -> AdAccount:
+        """Store the next state of the account that was read as `was`, and answer it with the revision it now has.
 
-        `Stale` where the stored one is another by now, or gone; `Conflict` where its external id is taken.
+        `Stale` where the stored one is another by now, or gone; `ExternalIdTaken` where its new external id is.
         """
         ...
 
     def remove(self, account: AdAccount) -> None:
-        """Remove the account, and free its external id."""
+        """Remove the account, and free its external id; `Stale` where it is another by now, or gone."""
         ...
 
     def page(self, organization_id: str, *, limit: int, after: str | None) -> Listing[AdAccount]:

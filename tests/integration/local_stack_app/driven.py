@@ -62,6 +62,7 @@ def crash() -> None:
 
 @app.route("/hang")
 def hang() -> None:
+    seen(hanging=True)
     time.sleep(600)
 
 

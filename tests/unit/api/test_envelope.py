@@ -35,7 +35,7 @@ CATALOGUE: list[tuple[KnownCondition, int, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("condition", "status", "code"), CATALOGUE, ids=lambda value: str(value))
+@pytest.mark.parametrize(("condition", "status", "code"), CATALOGUE, ids=str)
 def test_every_known_condition_has_its_documented_status_and_code(condition: KnownCondition, status: int, code: str) -> None:
     answer = problem(condition)
     assert (answer.status, answer.code) == (status, code)

@@ -41,7 +41,9 @@ DRAWN = {
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(ReportStatus, ReportStatus)))
-def test_every_step_is_allowed_or_refused_as_drawn(make_report: MakeReport, clock: FakeClock, before: ReportStatus, after: ReportStatus) -> None:
+def test_every_step_is_allowed_or_refused_as_drawn(
+    make_report: MakeReport, clock: FakeClock, before: ReportStatus, after: ReportStatus
+) -> None:
     report = make_report(status=before)
     if after in DRAWN[before]:
         assert moved(report, after, clock.now, "someone").status is after

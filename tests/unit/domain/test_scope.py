@@ -20,7 +20,12 @@ def test_a_scope_grants_what_it_implies(held: str, required: str) -> None:
 
 @pytest.mark.parametrize(
     ("held", "required"),
-    [("read:all", "write:reports"), ("read:reports", "write:reports"), ("write:reports", "write:targets"), ("write:reports", "read:targets")],
+    [
+        ("read:all", "write:reports"),
+        ("read:reports", "write:reports"),
+        ("write:reports", "write:targets"),
+        ("write:reports", "read:targets"),
+    ],
 )
 def test_a_scope_grants_nothing_else(held: str, required: str) -> None:
     assert not grants({held}, required)

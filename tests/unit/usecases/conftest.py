@@ -9,6 +9,7 @@ from chalicelib.adapters.frozen_facts import freeze, thaw
 from chalicelib.domain.ad_account import AdAccount, Platform
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.daily_metrics import DailyMetrics
+from chalicelib.domain.month_of_metrics import MonthOfMetrics
 from chalicelib.usecases.find_template import find_template
 from chalicelib.usecases.gather_facts import GatherFacts
 from chalicelib.usecases.render_report import RenderReport
@@ -72,14 +73,11 @@ def accounts(account: AdAccount) -> FakeAdAccounts:
 
 
 @pytest.fixture
-def metrics(account: AdAccount) -> FakeDailyMetrics:
-    metrics = FakeDailyMetrics()
-    metrics.rows[account.organization_id, account.id] = {
-        row.key: row
-        for row in (
-            DailyMetrics(date(2026, 4, day), "c1", "Brand", Decimal(day), 1000, 10, Decimal(1), Decimal(20)) for day in range(1, 22)
-        )
-    }
+def metrics(accounts: FakeAdAccounts, account: AdAccount) -> FakeDailyMetrics:
+    """Three weeks of one campaign: its cost is the day of the month."""
+    metrics = FakeDailyMetrics(accounts)
+    rows = tuple(DailyMetrics(date(2026, 4, day), "c1", "Brand", Decimal(day), 1000, 10, Decimal(1), Decimal(20)) for day in range(1, 22))
+    metrics.replace_month(account, MonthOfMetrics("2026-04", 0, rows))
     return metrics
 
 

@@ -125,7 +125,7 @@ def test_a_worker_that_died_is_followed_by_one_that_uses_the_same_facts(
     renderer.meanwhile = die
     with pytest.raises(Killed):
         render_report(message)
-    metrics.rows["acme", "ad_acct_1"].clear()
+    metrics.delete_all("acme", "ad_acct_1")
     clock.pass_(seconds=60)
     renderer.meanwhile = lambda: None
     assert render_report(message) is Outcome.FINISHED
@@ -141,7 +141,10 @@ def test_a_cancelled_report_is_left_as_it_is(
     reports: FakeReports,
     clock: FakeClock,
 ) -> None:
-    renderer.meanwhile = lambda: reports.save(moved(current(), ReportStatus.CANCELLED, clock.now, "key-1")) and None
+    def cancel() -> None:
+        reports.save(moved(current(), ReportStatus.CANCELLED, clock.now, "key-1"))
+
+    renderer.meanwhile = cancel
     assert render_report(message) is Outcome.TAKEN_OVER
     assert current().status is ReportStatus.CANCELLED
     assert current().document is None
@@ -195,7 +198,9 @@ def test_a_worker_that_dies_each_time_ends_as_failed_too(
 def test_a_deleted_account_is_a_reason_that_its_owner_can_act_on(
     render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], accounts: FakeAdAccounts, account: AdAccount
 ) -> None:
-    accounts.remove(account)
+    current_account = accounts.get(account.organization_id, account.id)
+    assert current_account is not None
+    accounts.remove(current_account)
     assert render_report(message) is Outcome.FAILED
     failure = current().failure
     assert failure is not None

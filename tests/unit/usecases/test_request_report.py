@@ -82,7 +82,7 @@ def test_new_rows_make_it_another_report(
     request_report: RequestReport, caller: Caller, accounts: FakeAdAccounts, account: AdAccount
 ) -> None:
     first = request_report(caller, REQUEST, "1")
-    accounts.save(replace(account, data_version=account.data_version + 1))
+    accounts.save(replace(account, data_version=account.data_version + 1), was=account)
     assert request_report(caller, REQUEST, "2").report.id != first.report.id
 
 

@@ -1,0 +1,112 @@
+"""Ad accounts."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator
+
+from chalicelib import wiring
+from chalicelib.api import listing
+from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.api.fields import Currency, Line, TimeZone
+from chalicelib.api.routing import Routes
+from chalicelib.domain.ad_account import AdAccount, Platform
+from chalicelib.domain.errors import NotFound
+from chalicelib.usecases.create_ad_account import NewAdAccount
+
+routes = Routes(__name__)
+
+Name = Annotated[Line, Field(max_length=200)]
+ExternalId = Annotated[Line, Field(max_length=100)]
+
+
+class AdAccountCreate(RequestModel):
+    """The body of `POST /v1/ad-accounts`."""
+
+    account_name: Name
+    platform: Platform
+    external_account_id: ExternalId
+    currency: Currency
+    timezone: TimeZone
+    brand_id: str | None = None
+
+
+class AdAccountChange(RequestModel):
+    """The body of `PATCH /v1/ad-accounts/{id}`: what is named changes; `null` unlinks the brand and clears nothing else."""
+
+    account_name: Name | None = None
+    platform: Platform | None = None
+    external_account_id: ExternalId | None = None
+    currency: Currency | None = None
+    timezone: TimeZone | None = None
+    brand_id: str | None = None
+
+    @field_validator("account_name", "platform", "external_account_id", "currency", "timezone", mode="before")
+    @classmethod
+    def _not_cleared(cls, value: Any) -> Any:
+        if value is None:
+            raise ValueError("Input should not be null")
+        return value
+
+
+class AdAccountAnswer(AnswerModel):
+    """An ad account."""
+
+    object: Literal["ad_account"] = "ad_account"
+    id: str
+    account_name: str
+    platform: Platform
+    external_account_id: str
+    currency: str
+    timezone: str
+    brand_id: str | None
+    created_at: Instant
+    updated_at: Instant
+
+
+@routes.post("/v1/ad-accounts", scope="write:ad-accounts", body=AdAccountCreate)
+def create_ad_account(call: Call[AdAccountCreate, NoQuery]) -> Reply:
+    """Make an ad account; its external id is on its platform once in an organization."""
+    _require_brand(call.body.brand_id)
+    account = wiring.create_ad_account()(call.caller, NewAdAccount(**call.body.model_dump()))
+    return Reply(_answer(account), 201, {"Location": f"{call.base_url}/v1/ad-accounts/{account.id}"})
+
+
+@routes.get("/v1/ad-accounts", scope="read:ad-accounts", query=ListQuery)
+def list_ad_accounts(call: Call[None, ListQuery]) -> Reply:
+    """The organization's ad accounts, newest first."""
+    page = wiring.ad_accounts().page(
+        call.caller.organization_id, limit=call.query.limit, after=listing.decode_cursor(call.caller, call.query)
+    )
+    cursor = listing.encode_cursor(page.after, call.caller, call.query)
+    return Reply(listing.page_answer([_answer(account) for account in page.items], cursor))
+
+
+@routes.get("/v1/ad-accounts/{account_id}", scope="read:ad-accounts")
+def read_ad_account(call: Call[None, NoQuery]) -> Reply:
+    """One ad account."""
+    return Reply(_answer(wiring.read_ad_account()(call.caller, call.path["account_id"])))
+
+
+@routes.patch("/v1/ad-accounts/{account_id}", scope="write:ad-accounts", body=AdAccountChange)
+def update_ad_account(call: Call[AdAccountChange, NoQuery]) -> Reply:
+    """Change what is named; the currency only while no rows are stored."""
+    changes = call.body.model_dump(exclude_unset=True)
+    _require_brand(changes.get("brand_id"))
+    return Reply(_answer(wiring.update_ad_account()(call.caller, call.path["account_id"], changes)))
+
+
+@routes.delete("/v1/ad-accounts/{account_id}", scope="write:ad-accounts")
+def delete_ad_account(call: Call[None, NoQuery]) -> Reply:
+    """Remove the ad account and its rows; reports stay."""
+    wiring.delete_ad_account()(call.caller, call.path["account_id"])
+    return Reply(status=204)
+
+
+def _require_brand(brand_id: str | None) -> None:
+    """No brand can be seen while there are none: an id of one is nobody's."""
+    if brand_id is not None:
+        raise NotFound("brand", field="brand_id")
+
+
+def _answer(account: AdAccount) -> AdAccountAnswer:
+    return AdAccountAnswer.model_validate(account, from_attributes=True)

@@ -1,0 +1,48 @@
+"""Create an ad account."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain import ids
+from chalicelib.domain.ad_account import AdAccount, Platform
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.clock import Clock
+from chalicelib.usecases.ports.ad_accounts import AdAccounts
+
+
+@dataclass(frozen=True, slots=True)
+class NewAdAccount:
+    """What a caller says of a new account, already of the right form."""
+
+    account_name: str
+    platform: Platform
+    external_account_id: str
+    currency: str
+    timezone: str
+    brand_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreateAdAccount:
+    """The use case, with what it depends on."""
+
+    accounts: AdAccounts
+    clock: Clock
+    random: ids.RandomBytes
+
+    def __call__(self, caller: Caller, wanted: NewAdAccount) -> AdAccount:
+        """Make the account; `Conflict` where the organization has its external id on its platform already."""
+        now = self.clock()
+        account = AdAccount(
+            id=ids.new_id(ids.AD_ACCOUNT, now, self.random),
+            organization_id=caller.organization_id,
+            account_name=wanted.account_name,
+            platform=wanted.platform,
+            external_account_id=wanted.external_account_id,
+            currency=wanted.currency,
+            timezone=wanted.timezone,
+            brand_id=wanted.brand_id,
+            created_at=now,
+            updated_at=now,
+        )
+        self.accounts.add(account)
+        return account

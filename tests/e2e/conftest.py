@@ -1,0 +1,95 @@
+"""The whole service, once for all end-to-end tests, and what a client of it does."""
+
+import time
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from pypdf import PdfReader
+
+from infra.local import first_key
+from infra.local.stack import LocalStack
+
+_PATIENCE = 90
+_BETWEEN_POLLS = 0.05
+
+
+class Client:
+    """What a client of the API does over and over."""
+
+    def __init__(self, stack: LocalStack) -> None:
+        self.stack = stack
+        self.http = httpx.Client(base_url=stack.url, headers={"Authorization": f"Bearer {stack.key}"}, timeout=60)
+
+    def issue_key(self, organization: str) -> str:
+        """A key that may do everything in an organization."""
+        return first_key.issue(self.stack.endpoint_url, self.stack.outputs["TableName"], organization)
+
+    def create_account(self, **fields: Any) -> str:
+        """A Google Ads account in euro; any field can be another."""
+        body = {
+            "account_name": "Acme Coffee Roasters",
+            "platform": "google_ads",
+            "external_account_id": uuid4().hex,
+            "currency": "EUR",
+            "timezone": "Europe/Berlin",
+        }
+        answer = self.http.post("/v1/ad-accounts", json=body | fields)
+        assert answer.status_code == 201, answer.text
+        created: str = answer.json()["id"]
+        return created
+
+    def load(self, account_id: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+        """Load rows; the import's own account of it."""
+        answer = self.http.put(f"/v1/ad-accounts/{account_id}/metrics", json={"rows": rows})
+        assert answer.status_code == 200, answer.text
+        imported: dict[str, Any] = answer.json()
+        return imported
+
+    def request(self, *account_ids: str, start: str, end: str, **fields: Any) -> dict[str, Any]:
+        """Ask for a weekly."""
+        body = {"template_key": "weekly_check_in", "ad_account_ids": list(account_ids), "period_start": start, "period_end": end}
+        answer = self.http.post("/v1/reports", json=body | fields)
+        assert answer.status_code == 202, answer.text
+        requested: dict[str, Any] = answer.json()
+        return requested
+
+    def report(self, report_id: str) -> dict[str, Any]:
+        """The report as it is now."""
+        answer = self.http.get(f"/v1/reports/{report_id}")
+        assert answer.status_code == 200, answer.text
+        report: dict[str, Any] = answer.json()
+        return report
+
+    def wait_for(self, report_id: str, done: Callable[[dict[str, Any]], bool] = lambda report: bool(report["is_final"])) -> dict[str, Any]:
+        """The report, once it is as wanted (default: final)."""
+        deadline = time.monotonic() + _PATIENCE
+        while not done(report := self.report(report_id)):
+            assert time.monotonic() < deadline, f"still {report['status']} ({report['progress']})"
+            time.sleep(_BETWEEN_POLLS)
+        return report
+
+    def text(self, report: dict[str, Any]) -> str:
+        """The text of a report's PDF, downloaded through its link, with plain spaces."""
+        answer = httpx.get(report["pdf_url"])
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf"), answer.text
+        assert len(answer.content) == report["file_size"]
+        pages = PdfReader(BytesIO(answer.content)).pages
+        assert len(pages) == report["page_count"]
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
+    with LocalStack(tmp_path_factory.mktemp("stack"), ticks=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def service(stack: LocalStack) -> Iterator[Client]:
+    client = Client(stack)
+    yield client
+    client.http.close()
