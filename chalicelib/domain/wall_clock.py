@@ -20,14 +20,14 @@ def zone(name: str) -> ZoneInfo:
 
 
 def wall_time(at: datetime, timezone: str) -> datetime:
-    """What the wall clock shows at an instant, as a naive datetime."""
-    return at.astimezone(zone(timezone)).replace(tzinfo=None)
+    """What the wall clock shows at an instant, as a naive datetime; the second of two equal times is not told from the first."""
+    return at.astimezone(zone(timezone)).replace(tzinfo=None, fold=0)
 
 
 def instant(wall: datetime, timezone: str) -> datetime:
     """The instant in UTC at which the clock shows `wall` (naive, whole seconds): see the module for gaps and repeats."""
     rules = zone(timezone)
-    by_earlier_offset = wall.replace(tzinfo=rules).astimezone(UTC)
+    by_earlier_offset = wall.replace(tzinfo=rules, fold=0).astimezone(UTC)
     if wall_time(by_earlier_offset, timezone) == wall:
         return by_earlier_offset
     by_later_offset = wall.replace(tzinfo=rules, fold=1).astimezone(UTC)

@@ -70,6 +70,21 @@ def test_a_time_that_comes_twice_runs_once_the_first_time() -> None:
     assert grid.after(utc(2026, 10, 25, 0, 30)) == utc(2026, 10, 26, 1, 30)
 
 
+def test_a_slot_that_ran_is_not_the_next_again_where_the_clock_is_put_back_over_midnight() -> None:
+    grid = Grid(DAILY, "America/St_Johns", date(2010, 11, 6), time(0))
+    put_back = utc(2010, 11, 7, 3)
+    assert grid.slot(1) < put_back
+    assert wall_time(put_back, grid.timezone).date() == date(2010, 11, 6)
+    assert grid.after(put_back) == utc(2010, 11, 8, 3, 30)
+
+
+def test_a_grid_anchored_on_the_second_of_two_equal_times_runs_the_first_time_from_then_on() -> None:
+    grid = cadence.anchored(utc(2026, 10, 25, 1, 30), DAILY, BERLIN)
+    assert grid.time.fold == 0
+    assert grid.slot(364) == utc(2027, 10, 24, 0, 30)
+    assert grid.after(utc(2027, 10, 30, 0, 30)) == utc(2027, 10, 31, 0, 30)
+
+
 def assert_keeps_its_word(grid: Grid, indexes: range) -> None:
     """Slots strictly increase, stay on the wall clock but for gap and clamp, skip no period, and never come twice."""
     slots = [grid.slot(index) for index in indexes]
@@ -204,6 +219,15 @@ def test_a_clamped_slot_anchors_a_new_frequency_on_the_day_that_it_fell_on() -> 
     grid = Grid(MONTHLY, "UTC", date(2027, 1, 31), time(9))
     weekly = cadence.with_frequency(grid, grid.slot(1), WEEKLY)
     assert days_of(weekly, 2) == [date(2027, 2, 28), date(2027, 3, 7)]
+
+
+def test_a_slot_that_a_gap_moved_past_midnight_is_a_new_day_in_a_new_zone() -> None:
+    grid = Grid(WEEKLY, "America/Nuuk", date(2026, 3, 21), time(23, 30))
+    next_slot = grid.slot(1)
+    assert wall_time(next_slot, grid.timezone) == datetime(2026, 3, 29, 0)  # meant for the 28th, whose clock skipped 23:00–24:00
+    praia = cadence.with_timezone(grid, next_slot, "Atlantic/Cape_Verde")
+    assert cadence.upcoming(praia, next_slot, 2) == (next_slot, next_slot + timedelta(weeks=1))
+    assert praia.slot(praia.index_at(next_slot)) == next_slot
 
 
 @given(grids, st.integers(0, 60), st.sampled_from(time_zones()))
