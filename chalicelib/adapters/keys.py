@@ -94,3 +94,62 @@ def month_of_metrics(organization_id: str, account_id: str, month: str) -> Key:
 def part_of_month(organization_id: str, account_id: str, month: str, version: int, part: int) -> Key:
     """A further part of one version of a month."""
     return Key(ad_account(organization_id, account_id).pk, f"{METRICS}{month}#{version}#{part}")
+
+
+def brand(organization_id: str, brand_id: str) -> Key:
+    """A brand."""
+    return Key(f"org#{organization_id}#brand#{brand_id}", "brand")
+
+
+def brands_listed(organization_id: str) -> str:
+    """The listing of an organization's brands."""
+    return f"org#{organization_id}#brands"
+
+
+def brand_joining(organization_id: str, brand_id: str) -> Key:
+    """The count of what ever joined a brand: it stands as long as the brand does."""
+    return Key(brand(organization_id, brand_id).pk, "joining")
+
+
+OF_BRAND = "of#"
+SCHEDULES_OF_BRAND = f"{OF_BRAND}schedule#"
+CONFIGS_OF_BRAND = f"{OF_BRAND}config#"
+ACCOUNTS_OF_BRAND = f"{OF_BRAND}account#"
+
+
+def of_brand(organization_id: str, brand_id: str, kind: str, identity: str) -> Key:
+    """The pointer from a brand to one of its schedules, region configs or ad accounts; `kind` is one of the prefixes above."""
+    return Key(brand(organization_id, brand_id).pk, f"{kind}{identity}")
+
+
+def scheduled_report(organization_id: str, scheduled_report_id: str) -> Key:
+    """A scheduled report."""
+    return Key(f"org#{organization_id}#schedule#{scheduled_report_id}", "schedule")
+
+
+def scheduled_reports_listed(organization_id: str) -> str:
+    """The listing of an organization's scheduled reports."""
+    return f"org#{organization_id}#schedules"
+
+
+def membership(organization_id: str, scheduled_report_id: str) -> Key:
+    """Which region configs are on a scheduled report: it stands as long as the schedule does."""
+    return Key(scheduled_report(organization_id, scheduled_report_id).pk, "membership")
+
+
+def region_config(organization_id: str, region_config_id: str) -> Key:
+    """A region config."""
+    return Key(f"org#{organization_id}#config#{region_config_id}", "config")
+
+
+def region_configs_listed(organization_id: str) -> str:
+    """The listing of an organization's region configs."""
+    return f"org#{organization_id}#configs"
+
+
+PROMPT = "prompt#"
+
+
+def prompt(organization_id: str, region_config_id: str, prompt_id: str) -> Key:
+    """A prompt of a region config, in the config's partition."""
+    return Key(region_config(organization_id, region_config_id).pk, f"{PROMPT}{prompt_id}")
