@@ -69,7 +69,8 @@ def first_cadence(created_at: datetime, frequency: Frequency, timezone: str) -> 
 def changed(schedule: ScheduledReport, change: ScheduleChange, now: datetime) -> ScheduledReport:
     """The schedule with a change in it; the same one where nothing is new.
 
-    A `next_run_at` that is given holds even where the schedule is resumed with it: one in the past is due at once.
+    A new `next_run_at` holds even where the schedule is resumed with it: one in the past is due at once. One that is given as it
+    stands is no change (a client that sends back what it read must not lose a clamped month's anchor).
     """
     grid, next_run_at = _cadence(schedule, change, now)
     after = replace(
@@ -85,7 +86,7 @@ def changed(schedule: ScheduledReport, change: ScheduleChange, now: datetime) ->
 
 def _cadence(schedule: ScheduledReport, change: ScheduleChange, now: datetime) -> tuple[Grid, datetime]:
     frequency, timezone = change.frequency or schedule.frequency, change.timezone or schedule.timezone
-    if change.next_run_at is not None:
+    if change.next_run_at is not None and cadence.floored(change.next_run_at) != schedule.next_run_at:
         return cadence.anchored(change.next_run_at, frequency, timezone), cadence.floored(change.next_run_at)
     grid = cadence.with_timezone(schedule.grid, schedule.next_run_at, timezone)
     grid = cadence.with_frequency(grid, schedule.next_run_at, frequency)
