@@ -48,7 +48,8 @@ class Execution:
 
     `day` is the day that its reports cover: the slot's (or, without a slot, the start's) in the schedule's zone, fixed when the
     run is made. `region_config_id` limits a manual run to one config. `report_ids` and `total_regions_count` stand from its
-    dispatch on; `sent_at` is when its message was put on the queue.
+    dispatch on, and with them `sheet_keys`: the frozen question sheet of each, in the same order. `sent_at` is when its message was
+    put on the queue, where that is known; `dispatched_at`, when the last of its questions was.
     """
 
     id: str
@@ -66,11 +67,13 @@ class Execution:
     region_config_id: str | None = None
     missed_runs: int = 0
     report_ids: tuple[str, ...] = ()
+    sheet_keys: tuple[str, ...] = ()
     total_regions_count: int | None = None
     completed_regions_count: int = 0
     started_at: datetime | None = None
     finished_at: datetime | None = None
     sent_at: datetime | None = None
+    dispatched_at: datetime | None = None
     error_message: str | None = None
     revision: int = 1
 

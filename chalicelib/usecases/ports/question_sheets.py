@@ -1,0 +1,17 @@
+"""Port: where question sheets are frozen."""
+
+from typing import Protocol
+
+from chalicelib.domain.question_sheet import QuestionSheet
+
+
+class QuestionSheets(Protocol):
+    """Frozen question sheets, each under a key made from its content."""
+
+    def freeze(self, organization_id: str, sheet: QuestionSheet) -> str:
+        """Store the sheet, and answer with its key: the same for the same sheet."""
+        ...
+
+    def thaw(self, key: str) -> QuestionSheet:
+        """Back from `freeze`; KeyError where no sheet is stored under that key."""
+        ...
