@@ -1,6 +1,6 @@
 """The one DynamoDB table: items in and out as plain dicts, conditions by revision, and its failures in our words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -144,10 +144,39 @@ class Table:
             write["ConditionExpression"] = condition
         return {"Update": write | {"ExpressionAttributeValues": to_wire(values)}}
 
+    def amend_write(self, item: Item, *, leave: Collection[str], condition: str, values: Mapping[str, Any]) -> Write:
+        """An update that sets every attribute of the item but those to `leave`, and removes the ones that are None."""
+        amended = {name: value for name, value in item.items() if name not in {"pk", "sk", *leave}}
+        names = {f"#{number}": name for number, name in enumerate(amended)}
+        sets = [f"{alias} = :{alias[1:]}" for alias, name in names.items() if amended[name] is not None]
+        removes = [alias for alias, name in names.items() if amended[name] is None]
+        update = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
+        new = {f":{alias[1:]}": amended[name] for alias, name in names.items()}
+        write = self.update_write(Key(item["pk"], item["sk"]), update, new | dict(values), condition)
+        write["Update"]["ExpressionAttributeNames"] = names
+        return write
+
+    def update(self, key: Key, update: str, values: Mapping[str, Any], condition: str) -> None:
+        """Update the item on a condition; `Stale` where it does not hold."""
+        with _in_our_words():
+            self._client.update_item(**self.update_write(key, update, values, condition)["Update"])
+
     def transact(self, writes: Sequence[Write]) -> None:
         """All of these writes or none; `Cancelled` says which condition did not hold."""
         with _in_our_words():
             self._client.transact_write_items(TransactItems=list(writes))  # type: ignore[arg-type]
+
+    def commit(self, writes: Sequence[tuple[Write, type[Exception]]]) -> None:
+        """All of these writes or none; the first whose condition does not hold raises what stands beside it, a conflict `Stale`."""
+        try:
+            self.transact([write for write, _ in writes])
+        except Cancelled as cancelled:
+            for number, (_, refusal) in enumerate(writes):
+                if cancelled.failed(number):
+                    raise refusal from cancelled
+            if cancelled.only_conflicts:
+                raise Stale from cancelled
+            raise
 
     def listed(self, list_pk: str, *, limit: int, after: str | None = None, since: str | None = None) -> Listing[Item]:
         """One page of a listing, newest first: what sorts below `after`, and not below `since`. Stable while items come and go."""
@@ -219,6 +248,24 @@ class Table:
             if "LastEvaluatedKey" not in found:
                 return
             start = {"ExclusiveStartKey": found["LastEvaluatedKey"]}
+
+    def newest(self, pk: str, sk_prefix: str, *, limit: int, after: str | None = None) -> Listing[Key]:
+        """One page of the keys of a partition whose sort key begins so, the greatest first, below `after`; strongly consistent."""
+        values = {":pk": pk, ":oldest": sk_prefix, ":newest": after or f"{sk_prefix}~"}
+        with _in_our_words():
+            found = self._client.query(
+                TableName=self._name,
+                KeyConditionExpression="pk = :pk AND sk BETWEEN :oldest AND :newest",
+                ExpressionAttributeValues=to_wire(values),
+                ProjectionExpression="pk, sk",
+                ScanIndexForward=False,
+                ConsistentRead=True,
+                Limit=limit + 2,
+            )
+        # BETWEEN includes `after` itself, as in `listed`.
+        below = [Key(item["pk"], item["sk"]) for item in map(from_wire, found["Items"]) if item["sk"] != after]
+        page = tuple(below[:limit])
+        return Listing(page, page[-1].sk if len(below) > limit else None)
 
     def is_there(self) -> bool:
         """Whether the table answers."""
