@@ -19,7 +19,8 @@ METHOD = "VADER lexicon, English"
 """How it was measured, for the report to print."""
 _THRESHOLD = 0.05
 _ENGLISH_SHARE = 0.6
-_LATIN_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}|[^\W\d_A-Za-z\u00c0-\u024f]+")
+"""A run of Latin letters, or of others: `LastPassは` is two."""
 _FEATURES = re.compile(r"\bbreach(?:ed)?[ -](?:report|monitor|alert|scan|detect|notif|check|watch|warning)\w*", re.IGNORECASE)
 """Breaches that a product finds, not ones that it had."""
 _REVIEW_WORDS = {
@@ -46,7 +47,7 @@ def sentiment(passages: Iterable[str]) -> Sentiment | None:
 
 
 def _is_english(text: str) -> bool:
-    words = [word.lower() for word in _LATIN_WORD.findall(text) if not word[0].isupper()]
+    words = [word.lower() for word in _WORD.findall(text) if not word[0].isupper()]
     return sum(word in ordinary_words() for word in words) >= _ENGLISH_SHARE * len(words)
 
 

@@ -1,0 +1,28 @@
+"""The tone of what is said of a brand, and of nobody else."""
+
+import pytest
+
+from chalicelib.domain.answer_analysis import BrandNames, analyse
+
+LASTPASS, BITWARDEN = BrandNames("LastPass"), BrandNames("Bitwarden")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("LastPass had high-profile breaches in recent years.", "negative"),
+        ("LastPass used to be recommended, but recent breaches damaged its reputation.", "negative"),
+        ("LastPass is an excellent choice.", "positive"),
+        ("LastPass is from Boston.", "neutral"),
+        ("Bitwarden is the best. LastPass was hacked.", "negative"),
+        ("Bitwarden was hacked, while LastPass is excellent.", "positive"),
+        ("LastPass offers breach monitoring to all of its users.", "neutral"),
+        ("- **LastPass:**\n  Suffered a terrible breach.", "negative"),
+        ("LastPass ist hervorragend und sehr sicher, aber teuer.", None),
+        ("LastPass est excellent pour les familles nombreuses.", None),
+        ("LastPassは素晴らしいです。", None),
+        ("Bitwarden is great.", None),
+    ],
+)
+def test_the_tone_is_that_of_what_is_said_of_the_brand(answer: str, expected: str | None) -> None:
+    assert analyse(answer, [], LASTPASS, [BITWARDEN]).sentiment == expected
