@@ -51,7 +51,12 @@ def _within(timezone: str, before: datetime, after: datetime) -> list[ZoneTransi
 
 @cache
 def all_transitions() -> tuple[ZoneTransition, ...]:
-    return tuple(transition for timezone in time_zones() for transition in transitions(timezone))
+    """Names with the same rules, byte for byte, are scanned once."""
+    by_rules: dict[bytes, list[str]] = {}
+    for timezone in time_zones():
+        by_rules.setdefault(files("tzdata").joinpath("zoneinfo", *timezone.split("/")).read_bytes(), []).append(timezone)
+    scanned = [(names, transitions(names[0])) for names in by_rules.values()]
+    return tuple(ZoneTransition(name, one.at, one.jump) for names, found in scanned for name in names for one in found)
 
 
 @cache
