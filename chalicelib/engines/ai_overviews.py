@@ -4,8 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import httpx2
-
 from chalicelib.domain.citation import Citation, deduplicated
 from chalicelib.engines.wire import failures, http, market, overview
 from chalicelib.engines.wire.way import Way
@@ -18,9 +16,8 @@ class AiOverviewsEngine:
     `monotonic` measures the question's time, in seconds, over both requests.
     """
 
-    def __init__(self, way: Way, connections: httpx2.Client | None = None, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, way: Way, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._way = way
-        self._connections = connections or http.client()
         self._monotonic = monotonic
 
     def ask(self, question: Question) -> Answer:
@@ -37,10 +34,10 @@ class AiOverviewsEngine:
 
     def _get(self, params: dict[str, str], seconds: float) -> dict[str, Any]:
         key = self._way.key()
-        request = self._connections.build_request(
+        request = http.client().build_request(
             "GET", self._way.endpoint, params=params | {"api_key": key, "output": "json"}, timeout=http.timeout(seconds)
         )
-        return http.send(self._connections, request, key=key)
+        return http.send(request, key=key)
 
 
 def build(way: Way) -> AiOverviewsEngine:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import anthropic
-import httpx2
 
 from chalicelib.domain.citation import Citation, deduplicated
 from chalicelib.engines.wire import failures, http, market
@@ -22,9 +21,8 @@ _ASIDE = {"text", "thinking", "redacted_thinking"}
 class AnthropicEngine:
     """Goes on after `pause_turn` within the question's time, which `monotonic` measures in seconds."""
 
-    def __init__(self, way: Way, connections: httpx2.Client | None = None, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, way: Way, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._way = way
-        self._connections = connections or http.client()
         self._monotonic = monotonic
 
     def ask(self, question: Question) -> Answer:
@@ -43,7 +41,7 @@ class AnthropicEngine:
     def _turn(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         key = self._way.key()
         client = anthropic.Anthropic(
-            api_key=key, base_url=self._way.endpoint, timeout=http.timeout(seconds), max_retries=0, http_client=self._connections
+            api_key=key, base_url=self._way.endpoint, timeout=http.timeout(seconds), max_retries=0, http_client=http.client()
         )
         try:
             response = client.messages.with_raw_response.create(**request).http_response

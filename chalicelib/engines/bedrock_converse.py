@@ -32,17 +32,17 @@ type MakeClient = Callable[[str, int], Any]
 
 
 class BedrockEngine:
-    """`make_client` answers a `bedrock-runtime` client for an endpoint (empty: the region's own) and a time-out in seconds."""
+    """`make_client` answers a client for an endpoint and a time-out in seconds."""
 
     def __init__(self, way: Way, make_client: MakeClient | None = None) -> None:
         self._way = way
-        self._make_client = make_client or _client
+        self._make_client = make_client or client
 
     def ask(self, question: Question) -> Answer:
         """One request; see `Engine`."""
-        client = self._make_client(self._way.endpoint, math.ceil(question.timeout))
+        runtime = self._make_client(self._way.endpoint, math.ceil(question.timeout))
         try:
-            response: dict[str, Any] = client.converse(
+            response: dict[str, Any] = runtime.converse(
                 modelId=self._way.model,
                 system=[{"text": market.instructions(question, has_location_field=False)}],
                 messages=[{"role": "user", "content": [{"text": question.prompt}]}],
@@ -65,7 +65,8 @@ def build(way: Way) -> BedrockEngine:
 
 
 @lru_cache(maxsize=4)
-def _client(endpoint: str, seconds: int) -> Any:
+def client(endpoint: str, seconds: int) -> Any:
+    """A `bedrock-runtime` client, kept for the next question; an empty endpoint is the region's own."""
     config = Config(connect_timeout=http.CONNECT_SECONDS, read_timeout=seconds, retries={"total_max_attempts": 1})
     return boto3.client("bedrock-runtime", endpoint_url=endpoint or None, config=config)
 

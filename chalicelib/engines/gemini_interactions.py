@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import httpx2
-
 from chalicelib.domain.citation import deduplicated
 from chalicelib.engines.wire import failures, grounding, http, market
 from chalicelib.engines.wire.way import Way, WebSearch
@@ -16,21 +14,20 @@ _REVISION = "2026-05-20"
 class InteractionsEngine:
     """Asks without keeping the interaction at Google."""
 
-    def __init__(self, way: Way, connections: httpx2.Client | None = None) -> None:
+    def __init__(self, way: Way) -> None:
         self._way = way
-        self._connections = connections or http.client()
 
     def ask(self, question: Question) -> Answer:
         """One request; see `Engine`."""
         key = self._way.key()
-        request = self._connections.build_request(
+        request = http.client().build_request(
             "POST",
             f"{self._way.endpoint.rstrip('/')}/interactions",
             headers={"x-goog-api-key": key, "Api-Revision": _REVISION},
             json=_request(self._way, question),
             timeout=http.timeout(question.timeout),
         )
-        return parse(http.send(self._connections, request, key=key))
+        return parse(http.send(request, key=key))
 
 
 def build(way: Way) -> InteractionsEngine:

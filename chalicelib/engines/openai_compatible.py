@@ -1,8 +1,6 @@
 """Any endpoint that speaks OpenAI's Chat Completions: an operator's own, a router's, or a model on this machine. Its key is optional."""
 
-import httpx2
-
-from chalicelib.engines.wire import chat_completions, http, market
+from chalicelib.engines.wire import chat_completions, market
 from chalicelib.engines.wire.chat_completions import parse
 from chalicelib.engines.wire.way import Way
 from chalicelib.usecases.ports.engines import Answer, Question
@@ -13,14 +11,13 @@ __all__ = ["CompatibleEngine", "build", "parse"]
 class CompatibleEngine:
     """The shape has no place for a location, so the instructions say it."""
 
-    def __init__(self, way: Way, connections: httpx2.Client | None = None) -> None:
+    def __init__(self, way: Way) -> None:
         self._way = way
-        self._connections = connections or http.client()
 
     def ask(self, question: Question) -> Answer:
         """One request; see `Engine`."""
         system = market.instructions(question, has_location_field=False)
-        return parse(chat_completions.asked(self._way, self._connections, question, system))
+        return parse(chat_completions.asked(self._way, question, system))
 
 
 def build(way: Way) -> CompatibleEngine:

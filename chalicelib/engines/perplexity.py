@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import httpx2
-
 from chalicelib.domain.citation import Citation, deduplicated
-from chalicelib.engines.wire import chat_completions, http, market
+from chalicelib.engines.wire import chat_completions, market
 from chalicelib.engines.wire.way import Way
 from chalicelib.usecases.ports.engines import Answer, Question
 
@@ -18,16 +16,15 @@ _MARKER = re.compile(r"\[(\d{1,3})\]")
 class PerplexityEngine:
     """Always searches: that is what the model is for."""
 
-    def __init__(self, way: Way, connections: httpx2.Client | None = None) -> None:
+    def __init__(self, way: Way) -> None:
         self._way = way
-        self._connections = connections or http.client()
 
     def ask(self, question: Question) -> Answer:
         """One request; see `Engine`."""
         system = market.instructions(question, has_location_field=True)
         location = market.user_location(question)
         options = {"web_search_options": {"user_location": location}} if location else {}
-        return parse(chat_completions.asked(self._way, self._connections, question, system, **options))
+        return parse(chat_completions.asked(self._way, question, system, **options))
 
 
 def build(way: Way) -> PerplexityEngine:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import httpx2
 import openai
 
 from chalicelib.domain.citation import Citation, deduplicated
@@ -16,14 +15,14 @@ _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.S)
 """Reasoning models of Perplexity and of many open servers think aloud at the head of the answer."""
 
 
-def asked(way: Way, connections: httpx2.Client, question: Question, system: str, **extra_body: Any) -> dict[str, Any]:
+def asked(way: Way, question: Question, system: str, **extra_body: Any) -> dict[str, Any]:
     """The body that answers one question; `extra_body` are a vendor's own fields."""
     messages: Any = [{"role": "system", "content": system}, {"role": "user", "content": question.prompt}]
 
     def create(client: openai.OpenAI) -> Any:
         return client.chat.completions.with_raw_response.create(model=way.model, messages=messages, extra_body=extra_body or None)
 
-    return openai_sdk.body(way, connections, question.timeout, create)
+    return openai_sdk.body(way, question.timeout, create)
 
 
 def parse(body: dict[str, Any]) -> Answer:

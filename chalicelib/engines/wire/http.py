@@ -1,9 +1,10 @@
-"""HTTP: one client per engine, with connections that are kept, and requests that are sent once.
+"""HTTP: one client per process, with connections that are kept, and requests that are sent once.
 
 httpx2 is the client that the vendors' SDKs carry; theirs get the same one.
 """
 
 import logging
+from functools import cache
 from typing import Any
 
 import httpx2
@@ -13,9 +14,10 @@ from chalicelib.engines.wire import failures
 CONNECT_SECONDS = 5.0
 
 
+@cache
 def client() -> httpx2.Client:
-    """A client that follows no redirect and logs no URL: SerpApi takes its key as a parameter."""
-    for name in ("httpx2", "httpcore2"):
+    """The client. It follows no redirect and neither it nor an SDK logs what it sends: SerpApi takes its key as a parameter."""
+    for name in ("httpx2", "httpcore2", "openai", "anthropic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     return httpx2.Client(follow_redirects=False)
 
@@ -25,10 +27,10 @@ def timeout(seconds: float) -> httpx2.Timeout:
     return httpx2.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
 
 
-def send(client: httpx2.Client, request: httpx2.Request, *, key: str) -> dict[str, Any]:
+def send(request: httpx2.Request, *, key: str) -> dict[str, Any]:
     """The JSON object of a success; `AskLater` or `AskFailed` for all else."""
     try:
-        response = client.send(request)
+        response = client().send(request)
     except httpx2.TimeoutException:
         condition = failures.timed_out()
     except httpx2.TransportError:

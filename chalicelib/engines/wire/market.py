@@ -4,6 +4,8 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
+from chalicelib.domain.language import english_name
+from chalicelib.domain.language import language_code as code_of_language
 from chalicelib.usecases.ports.engines import Question
 
 _ALSO = {
@@ -46,11 +48,9 @@ def country_code(country: str | None, language: str) -> str | None:
 
 
 def language_code(language: str) -> str | None:
-    """The ISO 639-1 code of a language by its English name, or by its code; None for any other."""
-    name = language.strip().casefold()
-    languages = Locale("en").languages
-    known = {str(label).casefold(): code for code, label in languages.items() if len(code) == 2}
-    return name if name in known.values() else known.get(name)
+    """The ISO 639-1 code of a language by its English name; None for what is none."""
+    name = english_name(language)
+    return code_of_language(name) if name else None
 
 
 def user_location(question: Question) -> dict[str, str]:

@@ -14,11 +14,11 @@ _NO_KEY = "none"
 """The SDK insists on a key; a model on the operator's own machine does not."""
 
 
-def body(way: Way, connections: httpx2.Client, seconds: float, create: Raw) -> dict[str, Any]:
+def body(way: Way, seconds: float, create: Raw) -> dict[str, Any]:
     """The body that the platform sent, as it came: vendors add fields that the SDK doesn't know. `create` answers a raw response."""
     key = way.key()
     client = openai.OpenAI(
-        api_key=key or _NO_KEY, base_url=way.endpoint, timeout=http.timeout(seconds), max_retries=0, http_client=connections
+        api_key=key or _NO_KEY, base_url=way.endpoint, timeout=http.timeout(seconds), max_retries=0, http_client=http.client()
     )
     try:
         response: httpx2.Response = create(client).http_response

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-import httpx2
 import openai
 
 from chalicelib.domain.citation import Citation, deduplicated
-from chalicelib.engines.wire import failures, http, market, openai_sdk
+from chalicelib.engines.wire import failures, market, openai_sdk
 from chalicelib.engines.wire.way import Way, WebSearch
 from chalicelib.usecases.ports.engines import Answer, AskLater, Question
 
@@ -18,9 +17,8 @@ _MARKER_BRACKETS = {"(": ")", "[": ")"}
 class ResponsesEngine:
     """Asks with the web search tool; `ALWAYS` obliges the model to use it."""
 
-    def __init__(self, way: Way, connections: httpx2.Client | None = None) -> None:
+    def __init__(self, way: Way) -> None:
         self._way = way
-        self._connections = connections or http.client()
 
     def ask(self, question: Question) -> Answer:
         """One request; see `Engine`."""
@@ -29,7 +27,7 @@ class ResponsesEngine:
         def create(client: openai.OpenAI) -> Any:
             return client.responses.with_raw_response.create(**request)
 
-        return parse(openai_sdk.body(self._way, self._connections, question.timeout, create))
+        return parse(openai_sdk.body(self._way, question.timeout, create))
 
 
 def _request(way: Way, question: Question) -> dict[str, Any]:
