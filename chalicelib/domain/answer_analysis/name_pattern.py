@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from unicodedata import normalize
 
 from chalicelib.domain.answer_analysis.folding import fold
 
@@ -63,7 +64,7 @@ def _branch(left: str, forms: Sequence[_Form]) -> str:
 
 
 def _form(owner: int, name: str) -> _Form | None:
-    folded = fold(name).text
+    folded = fold(normalize("NFC", name)).text
     words = _words(folded)
     if not any(map(str.isalnum, folded)):
         return None

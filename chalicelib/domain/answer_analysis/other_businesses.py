@@ -92,7 +92,7 @@ def _name_span(text: str, part: Span) -> Span | None:
 
 def _is_name(name: str, *, among_names: bool) -> bool:
     words = _WORD.findall(name)
-    if not 1 <= len(words) <= _MAX_WORDS or len(name) > _MAX_LENGTH or all(map(_ACRONYM.fullmatch, words)):
+    if not 1 <= len(words) <= _MAX_WORDS or len(name) > _MAX_LENGTH:
         return False
     naming = [word for word in words if word.lower() not in _JOINING]
     if not naming or not all(map(_is_name_like, naming)):

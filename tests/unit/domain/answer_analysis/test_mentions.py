@@ -1,5 +1,7 @@
 """What counts as naming a brand."""
 
+from unicodedata import normalize
+
 import pytest
 
 from chalicelib.domain.answer_analysis import BrandNames, analyse
@@ -45,6 +47,7 @@ def appears(brand: BrandNames, answer: str) -> bool:
         "Visit www.AcmeCoffee.com/menu today.",
         "Go to [acmecoffee.com](https://acmecoffee.com).",
         "Acme\nCoffee",
+        "    Acme, far to the right",
     ],
 )
 def test_a_name_counts_however_it_is_written_or_set(answer: str) -> None:
@@ -61,6 +64,7 @@ def test_a_name_counts_however_it_is_written_or_set(answer: str) -> None:
         "See www.example.com/Acme or example.com/Acme",
         "[shop](https://acmecoffee.com)",
         "<https://acmecoffee.com>",
+        "<urn:acme:coffee>",
         '<a href="https://acmecoffee.com">shop</a>',
         "![Acme logo](a.png)",
         "write to hello@acmecoffee.com",
@@ -125,6 +129,7 @@ def test_an_ordinary_word_counts_where_it_is_used_as_a_name(brand: BrandNames, a
         (NOTION, "The Notion of Time in Modern Physics"),
         (NOTION, "see https://notion.so/Notion and notion.example.com"),
         (APPLE, "Apple pie is best."),
+        (APPLE, "Two recipes:  1) Apple pie and  2) Apple juice"),
         (APPLE, "Bake an Apple Pie With Cinnamon"),
         (APPLE, "The Big Apple is New York."),
         (SQUARE, "Meet at Times Square. Square feet matter."),
@@ -157,6 +162,8 @@ def test_an_ordinary_word_does_not_count_where_it_is_a_word(brand: BrandNames, a
         ("バンク", "ハンクは", False),
         ("삼성", "삼성은 좋다", True),
         ("삼성", "삼성전자는", False),
+        ("삼성", normalize("NFD", "삼성은"), True),
+        (normalize("NFD", "삼성"), "삼성은", True),
         ("삼성", "옛삼성", False),
         ("नोशन", "नोशन अच्छा है", True),
         ("Bitwarden", "Bitwardenは無料", True),

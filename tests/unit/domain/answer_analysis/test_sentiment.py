@@ -16,6 +16,7 @@ LASTPASS, BITWARDEN = BrandNames("LastPass"), BrandNames("Bitwarden")
         ("LastPass is from Boston.", "neutral"),
         ("Bitwarden is the best. LastPass was hacked.", "negative"),
         ("Bitwarden was hacked, while LastPass is excellent.", "positive"),
+        ("LastPass is excellent, while Bitwarden was hacked in terrible breaches.", "positive"),
         ("LastPass offers breach monitoring to all of its users.", "neutral"),
         ("- **LastPass:**\n  Suffered a terrible breach.", "negative"),
         ("LastPass ist hervorragend und sehr sicher, aber teuer.", None),
