@@ -8,9 +8,9 @@ from chalicelib.domain.answer_analysis.inline_text import Span
 
 _END = re.compile(
     r"(?<![ .](?:e\.g|i\.e|U\.S|a\.k))(?<!\b(?:vs|Mr|Dr|St|No))(?<!\b(?:Mrs|Inc|etc))[.!?]['\"”’)\]]*\s+(?=[^\s a-z])"
-    r"|[。！？]['\"」』）]*|\n\s*|\s{2,}(?=\S)|[;；]\s*"
+    r"|[。！？]['\"」』）]*|\n\s*|(?<!\s)\s{2,}(?=\S)|[;；]\s*"
 )
-_TURN = re.compile(r",?\s+(?:but|however|while|whereas|although|though|unlike)\b,?\s*", re.IGNORECASE)
+_TURN = re.compile(r"(?<!\s),?\s+(?:but|however|while|whereas|although|though|unlike)\b,?\s*", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|[.!?…。！？]|\n|\s\s)[\s\"'“‘(\[*•·–—-]*(?:\d{1,3}[.)]\s+)?$")
 
 
