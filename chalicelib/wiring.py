@@ -17,23 +17,45 @@ from chalicelib.usecases.timing import Timing
 if TYPE_CHECKING:
     from chalicelib.adapters.ad_accounts import DynamoAdAccounts
     from chalicelib.adapters.api_keys import DynamoApiKeys
+    from chalicelib.adapters.brands import DynamoBrands
     from chalicelib.adapters.daily_metrics import DynamoDailyMetrics
     from chalicelib.adapters.documents import S3Documents
     from chalicelib.adapters.dynamodb import Table
+    from chalicelib.adapters.prompts import DynamoPrompts
+    from chalicelib.adapters.region_configs import DynamoRegionConfigs
     from chalicelib.adapters.renders import SqsRenderQueue
     from chalicelib.adapters.reports import DynamoReports
+    from chalicelib.adapters.scheduled_reports import DynamoScheduledReports
     from chalicelib.domain.row_judgement import RawRow
+    from chalicelib.usecases.add_prompts import AddPrompts
+    from chalicelib.usecases.attach_region_config import AttachRegionConfig
     from chalicelib.usecases.create_ad_account import CreateAdAccount
     from chalicelib.usecases.create_api_key import CreateApiKey
+    from chalicelib.usecases.create_brand import CreateBrand
+    from chalicelib.usecases.create_region_config import CreateRegionConfig
+    from chalicelib.usecases.create_scheduled_report import CreateScheduledReport
     from chalicelib.usecases.delete_ad_account import DeleteAdAccount
+    from chalicelib.usecases.delete_brand import DeleteBrand
+    from chalicelib.usecases.delete_prompt import DeletePrompt
+    from chalicelib.usecases.delete_region_config import DeleteRegionConfig
+    from chalicelib.usecases.delete_scheduled_report import DeleteScheduledReport
+    from chalicelib.usecases.detach_region_config import DetachRegionConfig
     from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument
     from chalicelib.usecases.import_metrics import ImportMetrics
+    from chalicelib.usecases.list_prompts import ListPrompts
     from chalicelib.usecases.read_ad_account import ReadAdAccount
+    from chalicelib.usecases.read_brand import ReadBrand
     from chalicelib.usecases.read_metrics import ReadMetrics
+    from chalicelib.usecases.read_region_config import ReadRegionConfig
     from chalicelib.usecases.read_report import ReadReport
+    from chalicelib.usecases.read_scheduled_report import ReadScheduledReport
     from chalicelib.usecases.render_report import RenderReport
     from chalicelib.usecases.request_report import RequestReport
     from chalicelib.usecases.update_ad_account import UpdateAdAccount
+    from chalicelib.usecases.update_brand import UpdateBrand
+    from chalicelib.usecases.update_prompt import UpdatePrompt
+    from chalicelib.usecases.update_region_config import UpdateRegionConfig
+    from chalicelib.usecases.update_scheduled_report import UpdateScheduledReport
     from chalicelib.usecases.wake_reports import WakeReports
 
 find_template = cache(lambda: templates_usecase.find_template)
@@ -128,6 +150,38 @@ def daily_metrics() -> "DynamoDailyMetrics":
     return DynamoDailyMetrics(table())
 
 
+@cache
+def brands() -> "DynamoBrands":
+    """Where brands are kept."""
+    from chalicelib.adapters.brands import DynamoBrands
+
+    return DynamoBrands(table())
+
+
+@cache
+def scheduled_reports() -> "DynamoScheduledReports":
+    """Where scheduled reports are kept."""
+    from chalicelib.adapters.scheduled_reports import DynamoScheduledReports
+
+    return DynamoScheduledReports(table())
+
+
+@cache
+def region_configs() -> "DynamoRegionConfigs":
+    """Where region configs are kept."""
+    from chalicelib.adapters.region_configs import DynamoRegionConfigs
+
+    return DynamoRegionConfigs(table())
+
+
+@cache
+def prompts() -> "DynamoPrompts":
+    """Where prompts are kept."""
+    from chalicelib.adapters.prompts import DynamoPrompts
+
+    return DynamoPrompts(table())
+
+
 def dependencies() -> dict[str, Callable[[], bool]]:
     """What the service can't do without, and how to ask whether it is there."""
     return {"the table": table().is_there, "the queue of renders": renders().is_there, "the bucket": documents().is_there}
@@ -194,6 +248,150 @@ def read_metrics() -> "ReadMetrics":
     from chalicelib.usecases.read_metrics import ReadMetrics
 
     return ReadMetrics(daily_metrics(), read_ad_account())
+
+
+@cache
+def create_brand() -> "CreateBrand":
+    """Create a brand."""
+    from chalicelib.usecases.create_brand import CreateBrand
+
+    return CreateBrand(brands(), clock, random)
+
+
+@cache
+def read_brand() -> "ReadBrand":
+    """Read a brand."""
+    from chalicelib.usecases.read_brand import ReadBrand
+
+    return ReadBrand(brands())
+
+
+@cache
+def update_brand() -> "UpdateBrand":
+    """Update a brand."""
+    from chalicelib.usecases.update_brand import UpdateBrand
+
+    return UpdateBrand(brands(), read_brand(), clock)
+
+
+@cache
+def delete_brand() -> "DeleteBrand":
+    """Delete a brand."""
+    from chalicelib.usecases.delete_brand import DeleteBrand
+
+    return DeleteBrand(brands(), ad_accounts(), read_brand(), delete_scheduled_report(), delete_region_config(), clock)
+
+
+@cache
+def create_scheduled_report() -> "CreateScheduledReport":
+    """Create a scheduled report."""
+    from chalicelib.usecases.create_scheduled_report import CreateScheduledReport
+
+    return CreateScheduledReport(scheduled_reports(), find_template(), clock, random)
+
+
+@cache
+def read_scheduled_report() -> "ReadScheduledReport":
+    """Read a scheduled report."""
+    from chalicelib.usecases.read_scheduled_report import ReadScheduledReport
+
+    return ReadScheduledReport(scheduled_reports())
+
+
+@cache
+def update_scheduled_report() -> "UpdateScheduledReport":
+    """Update a scheduled report."""
+    from chalicelib.usecases.update_scheduled_report import UpdateScheduledReport
+
+    return UpdateScheduledReport(scheduled_reports(), read_scheduled_report(), clock)
+
+
+@cache
+def delete_scheduled_report() -> "DeleteScheduledReport":
+    """Delete a scheduled report."""
+    from chalicelib.usecases.delete_scheduled_report import DeleteScheduledReport
+
+    return DeleteScheduledReport(scheduled_reports(), region_configs(), read_scheduled_report(), delete_region_config())
+
+
+@cache
+def create_region_config() -> "CreateRegionConfig":
+    """Create a region config."""
+    from chalicelib.usecases.create_region_config import CreateRegionConfig
+
+    return CreateRegionConfig(region_configs(), clock, random)
+
+
+@cache
+def read_region_config() -> "ReadRegionConfig":
+    """Read a region config."""
+    from chalicelib.usecases.read_region_config import ReadRegionConfig
+
+    return ReadRegionConfig(region_configs())
+
+
+@cache
+def update_region_config() -> "UpdateRegionConfig":
+    """Update a region config."""
+    from chalicelib.usecases.update_region_config import UpdateRegionConfig
+
+    return UpdateRegionConfig(region_configs(), read_region_config(), clock)
+
+
+@cache
+def delete_region_config() -> "DeleteRegionConfig":
+    """Delete a region config."""
+    from chalicelib.usecases.delete_region_config import DeleteRegionConfig
+
+    return DeleteRegionConfig(region_configs(), prompts(), read_region_config())
+
+
+@cache
+def attach_region_config() -> "AttachRegionConfig":
+    """Attach a region config."""
+    from chalicelib.usecases.attach_region_config import AttachRegionConfig
+
+    return AttachRegionConfig(region_configs(), read_scheduled_report(), read_region_config(), clock)
+
+
+@cache
+def detach_region_config() -> "DetachRegionConfig":
+    """Detach a region config."""
+    from chalicelib.usecases.detach_region_config import DetachRegionConfig
+
+    return DetachRegionConfig(region_configs(), read_scheduled_report(), read_region_config(), clock)
+
+
+@cache
+def add_prompts() -> "AddPrompts":
+    """Add prompts."""
+    from chalicelib.usecases.add_prompts import AddPrompts
+
+    return AddPrompts(prompts(), read_region_config(), clock, random)
+
+
+@cache
+def list_prompts() -> "ListPrompts":
+    """List prompts."""
+    from chalicelib.usecases.list_prompts import ListPrompts
+
+    return ListPrompts(prompts(), read_region_config())
+
+
+@cache
+def update_prompt() -> "UpdatePrompt":
+    """Update a prompt."""
+    from chalicelib.usecases.update_prompt import UpdatePrompt
+
+    return UpdatePrompt(prompts(), read_region_config(), clock)
+
+
+@cache
+def delete_prompt() -> "DeletePrompt":
+    """Delete a prompt."""
+    from chalicelib.usecases.delete_prompt import DeletePrompt
+
+    return DeletePrompt(prompts(), read_region_config())
 
 
 @cache

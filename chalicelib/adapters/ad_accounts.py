@@ -1,10 +1,10 @@
-"""Ad accounts in DynamoDB: each with a pointer under its external id, written and removed in the same transaction."""
+"""Ad accounts in DynamoDB: each with a pointer under its external id, and one from its brand, written in the same transaction."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.adapters import keys
-from chalicelib.adapters.dynamodb import Cancelled, Item, Table, Write
+from chalicelib.adapters import brands, keys
+from chalicelib.adapters.dynamodb import Item, Table, Write
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.errors import Stale
@@ -19,8 +19,9 @@ class DynamoAdAccounts:
         self._table = table
 
     def add(self, account: AdAccount) -> None:
-        """Store a new account and its pointer."""
-        self._transact([self._table.create_write(_item(account)), self._table.create_write(_pointer(account))])
+        """Store a new account and its pointer, and let it join its brand."""
+        pointer = self._table.create_write(_pointer(account))
+        self._table.commit([(self._table.create_write(_item(account)), Stale), (pointer, ExternalIdTaken), *self._join(account)])
 
     def get(self, organization_id: str, account_id: str) -> AdAccount | None:
         """The account, or None."""
@@ -37,33 +38,35 @@ class DynamoAdAccounts:
         saved = replace(account, revision=was.revision + 1)
         write = self._table.replace_write(_item(saved), was.revision)
         moved = _pointer_key(account) != _pointer_key(was)
-        self._transact([write, self._table.create_write(_pointer(account)), self._release(was)] if moved else [write])
+        pointers = [(self._table.create_write(_pointer(account)), ExternalIdTaken), self._release(was)] if moved else []
+        links = [*self._leave(was), *self._join(account)] if account.brand_id != was.brand_id else []
+        self._table.commit([(write, Stale), *pointers, *links])
         return saved
 
     def remove(self, account: AdAccount) -> None:
         """Remove the account and its pointer."""
         key = keys.ad_account(account.organization_id, account.id)
         remove = self._table.delete_write(key, "revision = :expected", {":expected": account.revision})
-        self._transact([remove, self._release(account)])
+        self._table.commit([(remove, Stale), self._release(account), *self._leave(account)])
 
     def page(self, organization_id: str, *, limit: int, after: str | None) -> Listing[AdAccount]:
         """One page, newest first."""
         read = self._table.listed(keys.ad_accounts_listed(organization_id), limit=limit, after=after)
         return Listing(tuple(from_stored(AdAccount, item) for item in read.items), read.after)
 
-    def _release(self, account: AdAccount) -> Write:
-        return self._table.delete_write(_pointer_key(account), "account_id = :mine", {":mine": account.id})
+    def _release(self, account: AdAccount) -> tuple[Write, type[Exception]]:
+        # An account that is as it was read has its pointer: anything else is a bug.
+        return self._table.delete_write(_pointer_key(account), "account_id = :mine", {":mine": account.id}), AssertionError
 
-    def _transact(self, writes: list[Write]) -> None:
-        """The account's own write comes first, its new pointer second."""
-        try:
-            self._table.transact(writes)
-        except Cancelled as cancelled:
-            if cancelled.only_conflicts or cancelled.failed(0):
-                raise Stale from cancelled
-            if cancelled.failed(1) and "Put" in writes[1]:
-                raise ExternalIdTaken from cancelled
-            raise
+    def _join(self, account: AdAccount) -> list[tuple[Write, type[Exception]]]:
+        return brands.join_writes(self._table, *_in_brand(account, account.brand_id)) if account.brand_id else []
+
+    def _leave(self, account: AdAccount) -> list[tuple[Write, type[Exception]]]:
+        return [brands.leave_write(self._table, *_in_brand(account, account.brand_id))] if account.brand_id else []
+
+
+def _in_brand(account: AdAccount, brand_id: str) -> tuple[str, str, str, str]:
+    return account.organization_id, brand_id, keys.ACCOUNTS_OF_BRAND, account.id
 
 
 def _pointer_key(account: AdAccount) -> keys.Key:

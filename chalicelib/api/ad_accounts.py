@@ -10,8 +10,9 @@ from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, 
 from chalicelib.api.fields import Currency, Line, TimeZone
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ad_account import AdAccount, Platform
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.ids import is_uuid
 from chalicelib.usecases.create_ad_account import NewAdAccount
+from chalicelib.usecases.ports.brands import NoSuchBrand
 
 routes = Routes(__name__)
 
@@ -66,7 +67,7 @@ class AdAccountAnswer(AnswerModel):
 @routes.post("/v1/ad-accounts", scope="write:ad-accounts", body=AdAccountCreate)
 def create_ad_account(call: Call[AdAccountCreate, NoQuery]) -> Reply:
     """Make an ad account; its external id is on its platform once in an organization."""
-    _require_brand(call.body.brand_id)
+    _require_form(call.body.brand_id)
     account = wiring.create_ad_account()(call.caller, NewAdAccount(**call.body.model_dump()))
     return Reply(_answer(account), 201, {"Location": f"{call.base_url}/v1/ad-accounts/{account.id}"})
 
@@ -91,7 +92,7 @@ def read_ad_account(call: Call[None, NoQuery]) -> Reply:
 def update_ad_account(call: Call[AdAccountChange, NoQuery]) -> Reply:
     """Change what is named; the currency only while no rows are stored."""
     changes = call.body.model_dump(exclude_unset=True)
-    _require_brand(changes.get("brand_id"))
+    _require_form(changes.get("brand_id"))
     return Reply(_answer(wiring.update_ad_account()(call.caller, call.path["account_id"], changes)))
 
 
@@ -102,10 +103,10 @@ def delete_ad_account(call: Call[None, NoQuery]) -> Reply:
     return Reply(status=204)
 
 
-def _require_brand(brand_id: str | None) -> None:
-    """No brand can be seen while there are none: an id of one is nobody's."""
-    if brand_id is not None:
-        raise NotFound("brand", field="brand_id")
+def _require_form(brand_id: str | None) -> None:
+    """What has not the form of a brand's id is nobody's; whether the brand is there is decided by the write that links it."""
+    if brand_id is not None and not is_uuid(brand_id):
+        raise NoSuchBrand
 
 
 def _answer(account: AdAccount) -> AdAccountAnswer:

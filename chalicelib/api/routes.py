@@ -1,6 +1,6 @@
 """Every route of the API. A new resource is a module and a line here."""
 
-from chalicelib.api import ad_accounts, health, metrics, report_templates, reports
+from chalicelib.api import ad_accounts, brands, health, metrics, prompts, region_configs, report_templates, reports, scheduled_reports
 from chalicelib.api.routing import Routes, register_unknown_paths
 
 BINARY_TYPES = ["text/csv", "text/tab-separated-values"]
@@ -8,4 +8,15 @@ BINARY_TYPES = ["text/csv", "text/tab-separated-values"]
 _unknown_paths = Routes(__name__)
 register_unknown_paths(_unknown_paths)
 
-ROUTES: tuple[Routes, ...] = (health.routes, ad_accounts.routes, metrics.routes, reports.routes, report_templates.routes, _unknown_paths)
+ROUTES: tuple[Routes, ...] = (
+    health.routes,
+    ad_accounts.routes,
+    metrics.routes,
+    reports.routes,
+    report_templates.routes,
+    brands.routes,
+    scheduled_reports.routes,
+    region_configs.routes,
+    prompts.routes,
+    _unknown_paths,
+)

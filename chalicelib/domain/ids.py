@@ -16,6 +16,7 @@ type RandomBytes = Callable[[int], bytes]
 
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
 _SUFFIX = re.compile(f"[0-7][{_BASE32}]{{25}}")
+_UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def uuid7(at: datetime, random: bytes) -> UUID:
@@ -40,6 +41,16 @@ def prefixed(prefix: str, uuid: UUID) -> str:
 def is_prefixed(prefix: str, text: str) -> bool:
     """Whether `text` has the form of an id of this prefix. What has not is nobody's: a 404, asked of no table."""
     return text.startswith(f"{prefix}_") and _SUFFIX.fullmatch(text, len(prefix) + 1) is not None
+
+
+def is_uuid(text: str) -> bool:
+    """Whether `text` is a UUID as it is answered, in lower case. What is not is nobody's id, as with `is_prefixed`."""
+    return _UUID.fullmatch(text) is not None
+
+
+def new_uuid(at: datetime, random: RandomBytes) -> str:
+    """A new UUIDv7 for a thing made at `at`."""
+    return str(uuid7(at, random(RANDOM_BYTES)))
 
 
 def new_id(prefix: str, at: datetime, random: RandomBytes) -> str:

@@ -19,7 +19,7 @@ class AdAccounts(Protocol):
     """Ad accounts; each external id is on a platform once in an organization. Reads of an account are never stale."""
 
     def add(self, account: AdAccount) -> None:
-        """Store a new account; `ExternalIdTaken` where the organization has one."""
+        """Store a new account; `ExternalIdTaken` where the organization has one, `NoSuchBrand` where its brand is not there."""
         ...
 
     def get(self, organization_id: str, account_id: str) -> AdAccount | None:
@@ -33,7 +33,8 @@ class AdAccounts(Protocol):
     def save(self, account: AdAccount, *, was: AdAccount) -> AdAccount:
         """Store the next state of the account that was read as `was`, and answer it with the revision it now has.
 
-        `Stale` where the stored one is another by now, or gone; `ExternalIdTaken` where its new external id is.
+        `Stale` where the stored one is another by now, or gone; `ExternalIdTaken` where its new external id is,
+        `NoSuchBrand` where its new brand is not there.
         """
         ...
 

@@ -1,0 +1,170 @@
+"""Scheduled reports, and which region configs are on them."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StringConstraints, field_validator
+
+from chalicelib import wiring
+from chalicelib.api import listing
+from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.api.fields import Id, Line, Search, Slot, TimeZone, not_null
+from chalicelib.api.region_configs import region_config_answer
+from chalicelib.api.routing import Routes
+from chalicelib.domain.cadence import Frequency
+from chalicelib.domain.scheduled_report import ScheduleChange, ScheduledReport, next_runs
+from chalicelib.domain.wall_clock import zone
+from chalicelib.usecases.create_scheduled_report import NewScheduledReport
+from chalicelib.usecases.ports.scheduled_reports import ScheduledReportFilter
+
+DEFAULT_NEXT_RUNS = 10
+MAX_NEXT_RUNS = 50
+
+routes = Routes(__name__)
+
+Name = Annotated[Line, Field(max_length=200)]
+
+
+class ScheduledReportCreate(RequestModel):
+    """The body of `POST /v1/scheduled-reports`."""
+
+    brand_id: str
+    name: Name
+    frequency: Frequency
+    timezone: TimeZone | None = None
+    template_key: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    requires_review: StrictBool | None = None
+
+
+class ScheduledReportChange(RequestModel):
+    """The body of `PATCH /v1/scheduled-reports/{id}`: what is named changes; nothing can be cleared."""
+
+    name: Name | None = None
+    frequency: Frequency | None = None
+    is_active: StrictBool | None = None
+    next_run_at: Slot | None = None
+    timezone: TimeZone | None = None
+    requires_review: StrictBool | None = None
+
+    _not_cleared = field_validator("*", mode="before")(not_null)
+
+
+class ScheduledReportsQuery(ListQuery):
+    """Which scheduled reports; `search` is in the name."""
+
+    brand_id: Id | None = None
+    is_active: bool | None = None
+    frequency: Frequency | None = None
+    search: Search | None = None
+
+
+class NextRunsQuery(RequestModel):
+    """How many slots."""
+
+    count: Annotated[int, Field(ge=1, le=MAX_NEXT_RUNS)] = DEFAULT_NEXT_RUNS
+
+
+class ScheduledReportAnswer(AnswerModel):
+    """A scheduled report."""
+
+    object: Literal["scheduled_report"] = "scheduled_report"
+    id: str
+    brand_id: str
+    name: str
+    frequency: Frequency
+    timezone: str
+    template_key: str
+    requires_review: bool
+    is_active: bool
+    next_run_at: Instant | None
+    last_run_at: Instant | None
+    last_run_status: str | None
+    last_error_message: str | None
+    created_at: Instant
+    updated_at: Instant
+
+
+class NextRunAnswer(AnswerModel):
+    """A slot: the instant, and what the clock shows then in the schedule's zone, with its offset."""
+
+    scheduled_for: Instant
+    local_time: str
+
+
+@routes.post("/v1/scheduled-reports", scope="write:scheduled", body=ScheduledReportCreate)
+def create_scheduled_report(call: Call[ScheduledReportCreate, NoQuery]) -> Reply:
+    """Make a scheduled report: it is active, and runs first a period from now."""
+    schedule = wiring.create_scheduled_report()(call.caller, NewScheduledReport(**call.body.model_dump(exclude_none=True)))
+    return Reply(_answer(schedule), 201, {"Location": f"{call.base_url}/v1/scheduled-reports/{schedule.id}"})
+
+
+@routes.get("/v1/scheduled-reports", scope="read:scheduled", query=ScheduledReportsQuery)
+def list_scheduled_reports(call: Call[None, ScheduledReportsQuery]) -> Reply:
+    """The organization's scheduled reports, newest first."""
+    query = call.query
+    page = wiring.scheduled_reports().page(
+        call.caller.organization_id,
+        ScheduledReportFilter(query.brand_id, query.is_active, query.frequency, query.search),
+        limit=query.limit,
+        after=listing.decode_cursor(call.caller, query),
+    )
+    cursor = listing.encode_cursor(page.after, call.caller, query)
+    return Reply(listing.page_answer([_answer(schedule) for schedule in page.items], cursor))
+
+
+@routes.get("/v1/scheduled-reports/{scheduled_report_id}", scope="read:scheduled")
+def read_scheduled_report(call: Call[None, NoQuery]) -> Reply:
+    """One scheduled report."""
+    return Reply(_answer(wiring.read_scheduled_report()(call.caller, call.path["scheduled_report_id"])))
+
+
+@routes.patch("/v1/scheduled-reports/{scheduled_report_id}", scope="write:scheduled", body=ScheduledReportChange)
+def update_scheduled_report(call: Call[ScheduledReportChange, NoQuery]) -> Reply:
+    """Change what is named: pause and resume with `is_active`, move the slots with `next_run_at`."""
+    change = ScheduleChange(**call.body.model_dump(exclude_unset=True))
+    return Reply(_answer(wiring.update_scheduled_report()(call.caller, call.path["scheduled_report_id"], change)))
+
+
+@routes.delete("/v1/scheduled-reports/{scheduled_report_id}", scope="write:scheduled")
+def delete_scheduled_report(call: Call[None, NoQuery]) -> Reply:
+    """Remove the scheduled report with its region configs and prompts; reports stay."""
+    wiring.delete_scheduled_report()(call.caller, call.path["scheduled_report_id"])
+    return Reply(status=204)
+
+
+@routes.get("/v1/scheduled-reports/{scheduled_report_id}/next-runs", scope="read:scheduled", query=NextRunsQuery)
+def list_next_runs(call: Call[None, NextRunsQuery]) -> Reply:
+    """When it will run next; an empty list while it is paused."""
+    schedule = wiring.read_scheduled_report()(call.caller, call.path["scheduled_report_id"])
+    slots = next_runs(schedule, call.query.count)
+    return Reply(listing.page_answer([_next_run(slot, schedule.timezone) for slot in slots], None))
+
+
+@routes.get("/v1/scheduled-reports/{scheduled_report_id}/region-configs", scope="read:scheduled")
+def list_region_configs_of_schedule(call: Call[None, NoQuery]) -> Reply:
+    """The region configs on it, whole, newest first."""
+    schedule = wiring.read_scheduled_report()(call.caller, call.path["scheduled_report_id"])
+    configs = wiring.region_configs().of_schedule(schedule.organization_id, schedule.id)
+    return Reply(listing.page_answer([region_config_answer(config) for config in configs], None))
+
+
+@routes.post("/v1/scheduled-reports/{scheduled_report_id}/region-configs/{region_config_id}", scope="write:scheduled")
+def attach_region_config(call: Call[None, NoQuery]) -> Reply:
+    """Put a region config of the same brand on it; one that is on another scheduled report moves."""
+    config = wiring.attach_region_config()(call.caller, call.path["scheduled_report_id"], call.path["region_config_id"])
+    return Reply(region_config_answer(config))
+
+
+@routes.delete("/v1/scheduled-reports/{scheduled_report_id}/region-configs/{region_config_id}", scope="write:scheduled")
+def detach_region_config(call: Call[None, NoQuery]) -> Reply:
+    """Take a region config off it; the config stays."""
+    wiring.detach_region_config()(call.caller, call.path["scheduled_report_id"], call.path["region_config_id"])
+    return Reply(status=204)
+
+
+def _next_run(slot: datetime, timezone: str) -> NextRunAnswer:
+    return NextRunAnswer(scheduled_for=slot, local_time=slot.astimezone(zone(timezone)).isoformat(timespec="seconds"))
+
+
+def _answer(schedule: ScheduledReport) -> ScheduledReportAnswer:
+    return ScheduledReportAnswer.model_validate(schedule, from_attributes=True)

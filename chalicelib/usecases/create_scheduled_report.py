@@ -1,0 +1,69 @@
+"""Create a scheduled report."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chalicelib import sections
+from chalicelib.domain import ids
+from chalicelib.domain.cadence import Frequency
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.clock import Clock
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.report import ReportKind
+from chalicelib.domain.scheduled_report import DEFAULT_TEMPLATE_KEY, DEFAULT_TIMEZONE, ScheduledReport, first_cadence
+from chalicelib.domain.template import Template
+from chalicelib.usecases.ports.brands import NoSuchBrand
+from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
+from chalicelib.usecases.settled import settled
+
+
+@dataclass(frozen=True, slots=True)
+class NewScheduledReport:
+    """What a caller says of a new schedule, already of the right form; without `requires_review`, the template says."""
+
+    brand_id: str
+    name: str
+    frequency: Frequency
+    timezone: str = DEFAULT_TIMEZONE
+    template_key: str = DEFAULT_TEMPLATE_KEY
+    requires_review: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreateScheduledReport:
+    """The use case, with what it depends on."""
+
+    schedules: ScheduledReports
+    find_template: Callable[[str, str, int | None], Template]
+    clock: Clock
+    random: ids.RandomBytes
+
+    def __call__(self, caller: Caller, wanted: NewScheduledReport) -> ScheduledReport:
+        """Make the schedule, active, its first slot a period from now; `NotFound` for a brand or template that can't be seen."""
+        if not ids.is_uuid(wanted.brand_id):
+            raise NoSuchBrand
+        template = self._template(caller, wanted.template_key)
+        now = self.clock()
+        grid, next_run_at = first_cadence(now, wanted.frequency, wanted.timezone)
+        schedule = ScheduledReport(
+            id=ids.new_uuid(now, self.random),
+            organization_id=caller.organization_id,
+            brand_id=wanted.brand_id,
+            name=wanted.name,
+            grid=grid,
+            next_run_at=next_run_at,
+            is_active=True,
+            template_key=template.key,
+            requires_review=template.requires_review if wanted.requires_review is None else wanted.requires_review,
+            created_by=caller.key_id,
+            created_at=now,
+            updated_at=now,
+        )
+        settled(lambda: self.schedules.add(schedule), "the brand")
+        return schedule
+
+    def _template(self, caller: Caller, key: str) -> Template:
+        template = self.find_template(caller.organization_id, key, None)
+        if sections.of_another_kind(template.sections, ReportKind.VISIBILITY):
+            raise NotFound("template of visibility reports", field="template_key")
+        return template
