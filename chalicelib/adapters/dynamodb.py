@@ -161,6 +161,21 @@ class Table:
         with _in_our_words():
             self._client.update_item(**self.update_write(key, update, values, condition)["Update"])
 
+    def perform(self, update: Write) -> None:
+        """One update that was made for a transaction, alone; `Stale` where its condition does not hold."""
+        with _in_our_words():
+            self._client.update_item(**update["Update"])
+
+    def updated(self, key: Key, update: str, values: Mapping[str, Any], condition: str) -> Item:
+        """`update`, answered with the whole item as it is after it."""
+        write = self.update_write(key, update, values, condition)["Update"]
+        with _in_our_words():
+            return from_wire(self._client.update_item(**write, ReturnValues="ALL_NEW")["Attributes"])
+
+    def put_if(self, item: Item, condition: str, values: Mapping[str, Any]) -> None:
+        """Write the item on a condition; `Stale` where it does not hold."""
+        self._perform(self.conditional_put_write(item, condition, values))
+
     def transact(self, writes: Sequence[Write]) -> None:
         """All of these writes or none; `Cancelled` says which condition did not hold."""
         with _in_our_words():

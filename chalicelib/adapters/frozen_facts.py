@@ -3,14 +3,13 @@
 import gzip
 
 from chalicelib.adapters.packing import from_json, to_json
-from chalicelib.domain.facts import Facts
 
 
-def freeze(facts: Facts) -> bytes:
+def freeze[F](facts: F) -> bytes:
     """The facts as gzipped JSON: the same bytes for the same facts."""
-    return gzip.compress(to_json(Facts, facts), mtime=0)
+    return gzip.compress(to_json(type(facts), facts), mtime=0)
 
 
-def thaw(content: bytes) -> Facts:
-    """Back from `freeze`."""
-    return from_json(Facts, gzip.decompress(content))
+def thaw[F](kind: type[F], content: bytes) -> F:
+    """Back from `freeze`: facts of this kind."""
+    return from_json(kind, gzip.decompress(content))

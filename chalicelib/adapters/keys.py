@@ -46,10 +46,43 @@ def reports_listed(organization_id: str) -> str:
     return f"org#{organization_id}#reports"
 
 
-def report_of(key: Key) -> tuple[str, str]:
-    """Back from a report's key to its organization and id."""
-    _, organization_id, _, report_id = key.pk.split("#")
-    return organization_id, report_id
+def join(organization_id: str, report_id: str) -> Key:
+    """Which cells of a report are open, in the report's partition."""
+    return Key(report(organization_id, report_id).pk, "join")
+
+
+CELL = "cell#"
+
+
+def cell(organization_id: str, report_id: str, number: int) -> Key:
+    """A cell of a report, in the report's partition, by number."""
+    return Key(report(organization_id, report_id).pk, f"{CELL}{number:04}")
+
+
+def visibility_run(organization_id: str, report_id: str) -> Key:
+    """What a visibility report measured, in the report's partition."""
+    return Key(report(organization_id, report_id).pk, "run")
+
+
+def visibility_runs_listed(organization_id: str, region_config_id: str) -> str:
+    """The listing of a region config's measured reports."""
+    return f"org#{organization_id}#config#{region_config_id}#runs"
+
+
+def execution(organization_id: str, execution_id: str) -> Key:
+    """An execution."""
+    return Key(f"org#{organization_id}#execution#{execution_id}", "execution")
+
+
+def executions_listed(organization_id: str, scheduled_report_id: str) -> str:
+    """The listing of a scheduled report's executions."""
+    return f"org#{organization_id}#schedule#{scheduled_report_id}#executions"
+
+
+def waiting(key: Key) -> tuple[str, str, str]:
+    """Back from the key of a report or an execution: which of the two it is, its organization and its id."""
+    _, organization_id, _, identity = key.pk.split("#")
+    return key.sk, organization_id, identity
 
 
 def deduplication(organization_id: str, digest: str) -> Key:

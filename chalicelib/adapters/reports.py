@@ -1,22 +1,22 @@
 """Reports in DynamoDB."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.dynamodb import Cancelled, Item, Table
+from chalicelib.adapters.dynamodb import Cancelled, Item, Table, Write
+from chalicelib.adapters.joins import join_item
+from chalicelib.adapters.open_work import WORK
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.domain import deduplication, ids
-from chalicelib.domain.clock import format_instant
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.report import Report
+from chalicelib.domain.visibility_subject import VisibilitySubject
 from chalicelib.usecases.ports.reports import ReportFilter
 
 _PAGES_A_CALL = 5
 _OLDEST_RANDOM = bytes(ids.RANDOM_BYTES)
-_WORK = "work"
 
 
 class DynamoReports:
@@ -31,7 +31,7 @@ class DynamoReports:
         return from_stored(Report, item) if item else None
 
     def add(self, report: Report, digest: str, *, in_place_of: str | None) -> None:
-        """Store a new report and its pointer in one transaction."""
+        """Store a new report (with its join, where it asks) and its pointer in one transaction."""
         pointer: Item = keys.deduplication(report.organization_id, digest)._asdict() | {
             "report_id": report.id,
             "expires_at": int((report.created_at + deduplication.WINDOW).timestamp()),
@@ -41,11 +41,20 @@ class DynamoReports:
         else:
             point = self._table.conditional_put_write(pointer, "report_id = :seen", {":seen": in_place_of})
         try:
-            self._table.transact([self._table.create_write(_item(report)), point])
+            self._table.transact([point, *self._creation(report)])
         except Cancelled as cancelled:
-            if cancelled.only_conflicts or cancelled.failed(1):
+            if cancelled.only_conflicts or cancelled.failed(0):
                 raise Stale from cancelled
             raise
+
+    def create(self, report: Report) -> None:
+        """Store a new report, and its join where it asks."""
+        self._table.commit([(write, Stale) for write in self._creation(report)])
+
+    def get_many(self, organization_id: str, report_ids: Iterable[str]) -> dict[str, Report]:
+        """The reports that exist, by id."""
+        items = self._table.batch_get([keys.report(organization_id, report_id) for report_id in dict.fromkeys(report_ids)])
+        return {item["id"]: from_stored(Report, item) for item in items}
 
     def pointed_at(self, organization_id: str, digest: str) -> str | None:
         """The id of the report that `digest` points at, or None."""
@@ -77,11 +86,11 @@ class DynamoReports:
                 break
         return Listing(tuple(matching), after)
 
-    def waiting(self, until: datetime) -> Iterator[tuple[str, str]]:
-        """Organization and id of the reports that the index nominates, shard by shard."""
-        for shard in keys.attention_shards(_WORK):
-            for key in self._table.due(shard, format_instant(until)):
-                yield keys.report_of(key)
+    def _creation(self, report: Report) -> list[Write]:
+        creation = [self._table.create_write(_item(report))]
+        if report.subject is not None and report.is_asking:
+            creation.append(self._table.create_write(join_item(report.organization_id, report.id, report.subject.cells)))
+        return creation
 
 
 def matches(report: Report, wanted: ReportFilter) -> bool:
@@ -90,7 +99,14 @@ def matches(report: Report, wanted: ReportFilter) -> bool:
         wanted.status in (None, report.status)
         and wanted.kind in (None, report.kind)
         and (wanted.ad_account_id is None or wanted.ad_account_id in report.account_ids)
+        and is_of(report.subject, wanted)
     )
+
+
+def is_of(subject: VisibilitySubject | None, wanted: ReportFilter) -> bool:
+    """Whether a report with this subject is of the brand, the schedule and the execution that a list is limited to."""
+    limits = {name: limit for name in ("brand_id", "scheduled_report_id", "execution_id") if (limit := getattr(wanted, name)) is not None}
+    return not limits or (subject is not None and all(getattr(subject, name) == limit for name, limit in limits.items()))
 
 
 def _item(report: Report) -> Item:
@@ -98,5 +114,5 @@ def _item(report: Report) -> Item:
     item |= keys.report(report.organization_id, report.id)._asdict()
     item |= {"list_pk": keys.reports_listed(report.organization_id), "list_sk": report.id}
     if report.attention_at is not None:
-        item["attention_shard"] = keys.attention_shard(_WORK, report.id)
+        item["attention_shard"] = keys.attention_shard(WORK, report.id)
     return item

@@ -27,6 +27,14 @@ def performance_digest(
     return hashlib.sha256(json.dumps(resolved, ensure_ascii=False).encode()).hexdigest()
 
 
+def visibility_digest(
+    *, organization_id: str, key_id: str, region_config: tuple[str, int], prompts_version: int, brand: tuple[str, int], title: str | None
+) -> str:
+    """The same for a one-off visibility report; the config and the brand are each an id and a revision."""
+    resolved = ["visibility", organization_id, key_id, region_config, prompts_version, brand, title]
+    return hashlib.sha256(json.dumps(resolved, ensure_ascii=False).encode()).hexdigest()
+
+
 def still_answers(report: Report, now: datetime) -> bool:
     """Whether an equal request made now is answered by this report."""
     return report.status not in _WITHOUT_DOCUMENT and now < report.created_at + WINDOW

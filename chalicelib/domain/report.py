@@ -19,6 +19,7 @@ from chalicelib.domain.caller import CreatedVia
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.period import Period
 from chalicelib.domain.template import TemplateIdentity
+from chalicelib.domain.visibility_subject import VisibilityFigures, VisibilitySubject
 
 
 class ReportKind(StrEnum):
@@ -65,6 +66,8 @@ TRANSITIONS: dict[ReportStatus, frozenset[ReportStatus]] = {
 }
 FINAL = frozenset({ReportStatus.READY, ReportStatus.FAILED, ReportStatus.REJECTED, ReportStatus.CANCELLED})
 CLAIMABLE = frozenset({ReportStatus.PENDING, ReportStatus.QUEUED})
+ASKING = "asking"
+"""The step of a visibility report whose questions are open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report. `attention_at` is when somebody should look at it if nothing has happened until then; None when it is at rest."""
+    """A report. `attention_at` is when somebody should look at it if nothing has happened until then; None when it is at rest.
+
+    `subject` and `figures` are a visibility report's: what it measures, and what came of it (None until measured).
+    """
 
     id: str
     organization_id: str
@@ -136,6 +142,13 @@ class Report:
     volatility_score: Decimal | None = None
     volatility_band: str | None = None
     data_coverage_pct: Decimal | None = None
+    subject: VisibilitySubject | None = None
+    figures: VisibilityFigures | None = None
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether its questions were sent, and nobody has it to render yet: how many are still open, its join knows."""
+        return self.status is ReportStatus.QUEUED and self.progress is not None and self.progress.step == ASKING
 
     @property
     def is_final(self) -> bool:

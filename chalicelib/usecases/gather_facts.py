@@ -7,15 +7,17 @@ from chalicelib import sections
 from chalicelib.domain.facts import AccountFacts, Facts
 from chalicelib.domain.period import Period
 from chalicelib.domain.report import Failure, Report
+from chalicelib.domain.visibility_subject import VisibilityFigures
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.ports.daily_metrics import DailyMetricsStore
 
 
 @dataclass(eq=False)
 class CannotBeMade(Exception):
-    """The report can't be made, now or later, for a reason that its owner can act on."""
+    """The report can't be made, now or later, for a reason that its owner can act on. `figures` are what was measured all the same."""
 
     failure: Failure
+    figures: VisibilityFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,20 @@
 """Render a report: claim it, gather and freeze its facts, make its document, check what was stored, move it on."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import KnownCondition, Stale
-from chalicelib.domain.facts import Facts
 from chalicelib.domain.report import (
     Document,
     Failure,
     Progress,
     Report,
+    ReportKind,
     ReportStatus,
     claimable,
     claimed,
@@ -21,12 +23,13 @@ from chalicelib.domain.report import (
     progressed,
     released,
 )
-from chalicelib.domain.report_figures import report_figures
 from chalicelib.messages import RenderRequested
-from chalicelib.usecases.gather_facts import CannotBeMade, GatherFacts
+from chalicelib.usecases.gather_facts import CannotBeMade
 from chalicelib.usecases.ports.documents import Documents
-from chalicelib.usecases.ports.renders import Composer, RenderedPdf, Renderer
+from chalicelib.usecases.ports.joins import Joins
+from chalicelib.usecases.ports.renders import RenderedPdf, Renderer
 from chalicelib.usecases.ports.reports import Reports
+from chalicelib.usecases.report_family import Family
 from chalicelib.usecases.timing import Timing
 
 BY = "render"
@@ -57,15 +60,14 @@ class StoredFileDiffers(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RenderReport:
-    """The use case, with what it depends on. `freeze` and `thaw` turn facts into bytes and back."""
+    """The use case, with what it depends on. `ended` is told, by organization and id, of each report that may have ended."""
 
     reports: Reports
     documents: Documents
-    gather: GatherFacts
-    compose: Composer
+    joins: Joins
+    families: Mapping[ReportKind, Family[Any]]
     renderer: Renderer
-    freeze: Callable[[Facts], bytes]
-    thaw: Callable[[bytes], Facts]
+    ended: Callable[[str, str], None]
     clock: Clock
     timing: Timing
 
@@ -75,6 +77,13 @@ class RenderReport:
         A reason that its owner can act on ends it as `failed`. Anything else propagates, to be tried again, until the attempts
         are used up: then the report ends as `failed`, and `KeepsFailing` sends the message to the dead-letter queue.
         """
+        try:
+            return self._work(message)
+        finally:
+            with suppress(KnownCondition):  # a run that is not told is ended by the sweep
+                self.ended(message.organization_id, message.report_id)
+
+    def _work(self, message: RenderRequested) -> Outcome:
         report = self._claim(message)
         if report is None:
             return Outcome.NOT_NEEDED
@@ -83,7 +92,7 @@ class RenderReport:
         except Stale:
             return Outcome.TAKEN_OVER
         except CannotBeMade as reason:
-            return self._fail(report, reason.failure)
+            return self._fail(report, reason)
         except Exception:
             self._let_go(report)
             raise
@@ -94,7 +103,7 @@ class RenderReport:
             now = self.clock()
             if report and report.failure == EXHAUSTED:
                 raise KeepsFailing(report.id)
-            if report is None or not claimable(report, now):
+            if report is None or not claimable(report, now) or self._waits_for_answers(report):
                 return None
             try:
                 if report.attempt >= self.timing.attempts:
@@ -104,38 +113,36 @@ class RenderReport:
             except Stale:
                 continue
 
+    def _waits_for_answers(self, report: Report) -> bool:
+        return report.is_asking and bool(self.joins.open_cells(report.organization_id, report.id))
+
     def _make(self, report: Report) -> Outcome:
+        family = self.families[report.kind]
         report = self._step(report, "gathering")
-        report, facts = self._frozen_facts(report)
+        report, facts = self._frozen_facts(report, family)
         report = self._step(report, "composing")
-        html = self.compose(facts)
+        html = family.compose(facts)
         report = self._step(report, "rendering")
         pdf = self.renderer.render(html, report.title, language(facts.locale), report.created_at)
         report = self._step(report, "checking")
         document = self._store(report, pdf)
-        figures = report_figures(facts)
-        report = replace(
-            report,
-            volatility_score=figures.volatility_score,
-            volatility_band=figures.volatility_band,
-            data_coverage_pct=figures.data_coverage_pct,
-        )
+        report = family.measured(report, facts)
         self.reports.save(finished(report, document, self.clock(), BY))
         return Outcome.FINISHED
 
     def _step(self, report: Report, step: str) -> Report:
         return self.reports.save(progressed(report, Progress(step, STEPS.index(step), len(STEPS)), self.clock()))
 
-    def _frozen_facts(self, report: Report) -> tuple[Report, Facts]:
+    def _frozen_facts[F](self, report: Report, family: Family[F]) -> tuple[Report, F]:
         """The facts that an earlier attempt froze; where there are none, today's, frozen from now on."""
         frozen = self.documents.get(report.facts_key) if report.facts_key else None
         if frozen is not None:
-            return report, self.thaw(frozen)
-        content = self.freeze(self.gather(report, self.clock()))
+            return report, family.thaw(frozen)
+        content = family.freeze(family.gather(report, self.clock()))
         key = f"{folder(report)}/facts-{hashlib.sha256(content).hexdigest()}.json.gz"
         self.documents.put(key, content, "application/gzip")
         # What is rendered is what was frozen, read back: a report made again from its facts takes the same way.
-        return self.reports.save(replace(report, facts_key=key)), self.thaw(content)
+        return self.reports.save(replace(report, facts_key=key)), family.thaw(content)
 
     def _store(self, report: Report, pdf: RenderedPdf) -> Document:
         key = f"{folder(report)}/{pdf.sha256}.pdf"
@@ -145,8 +152,10 @@ class RenderReport:
             raise StoredFileDiffers(key)
         return Document(key=key, sha256=pdf.sha256, size=len(stored), pages=self.renderer.check(stored))
 
-    def _fail(self, report: Report, failure: Failure) -> Outcome:
-        return self._save_latest(report, lambda mine: failed(mine, failure, self.clock(), BY), Outcome.FAILED)
+    def _fail(self, report: Report, reason: CannotBeMade) -> Outcome:
+        return self._save_latest(
+            report, lambda mine: failed(replace(mine, figures=reason.figures), reason.failure, self.clock(), BY), Outcome.FAILED
+        )
 
     def _let_go(self, report: Report) -> None:
         """End this attempt, so that the next need not wait for the lease: at once, or as the report's end where it was the last one."""

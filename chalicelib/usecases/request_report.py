@@ -74,7 +74,7 @@ class RequestReport:
             title=title,
         )
         wanted = self._new(caller, template, accounts, request.period, title, sections)
-        answer = self._make_or_find(wanted, digest)
+        answer = make_or_find(self.reports, wanted, digest)
         if not answer.deduplicated:
             self._send(answer.report, caller, correlation_id)
         return answer
@@ -108,24 +108,26 @@ class RequestReport:
             attention_at=now + self.timing.resend_after,
         )
 
-    def _make_or_find(self, wanted: Report, digest: str) -> RequestedReport:
-        for _ in range(_RACES):
-            pointed_at = self.reports.pointed_at(wanted.organization_id, digest)
-            existing = self.reports.get(wanted.organization_id, pointed_at) if pointed_at else None
-            if existing and deduplication.still_answers(existing, wanted.created_at):
-                return RequestedReport(existing, deduplicated=True)
-            try:
-                self.reports.add(wanted, digest, in_place_of=pointed_at)
-            except Stale:
-                continue
-            return RequestedReport(wanted, deduplicated=False)
-        raise Unavailable("the report, which others keep asking for")
-
     def _send(self, report: Report, caller: Caller, correlation_id: str) -> None:
         """Send the report on its way. From here on a failure loses nothing: a tick sends what is still `pending`."""
         with suppress(Unavailable, Stale):
             self.renders.send(RenderRequested(organization_id=report.organization_id, report_id=report.id, correlation_id=correlation_id))
             self.reports.save(queued(report, self.clock(), caller.key_id, self.timing.requeue_after))
+
+
+def make_or_find(reports: Reports, wanted: Report, digest: str) -> RequestedReport:
+    """Store the report, or find the one that an equal request made less than ten minutes ago."""
+    for _ in range(_RACES):
+        pointed_at = reports.pointed_at(wanted.organization_id, digest)
+        existing = reports.get(wanted.organization_id, pointed_at) if pointed_at else None
+        if existing and deduplication.still_answers(existing, wanted.created_at):
+            return RequestedReport(existing, deduplicated=True)
+        try:
+            reports.add(wanted, digest, in_place_of=pointed_at)
+        except Stale:
+            continue
+        return RequestedReport(wanted, deduplicated=False)
+    raise Unavailable("the report, which others keep asking for")
 
 
 def default_title(template: Template, period: Period) -> str:

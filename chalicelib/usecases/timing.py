@@ -19,3 +19,11 @@ class Timing:
     def requeue_after(self) -> timedelta:
         """When a message that is on the queue seems lost: much later, since a queue may be long for good reasons."""
         return self.resend_after * _QUEUE_PATIENCE
+
+
+@dataclass(frozen=True, slots=True)
+class AskTiming:
+    """`lease`: how long a worker has a cell for itself; `answer_within`: how long a platform may take for one answer, which is less."""
+
+    lease: timedelta
+    answer_within: timedelta

@@ -8,8 +8,8 @@ from chalicelib.domain.question_sheet import QuestionSheet
 class QuestionSheets(Protocol):
     """Frozen question sheets, each under a key made from its content."""
 
-    def freeze(self, organization_id: str, sheet: QuestionSheet) -> str:
-        """Store the sheet, and answer with its key: the same for the same sheet."""
+    def freeze(self, organization_id: str, report_id: str, sheet: QuestionSheet) -> str:
+        """Store the sheet among the report's files, and answer with its key: the same for the same sheet."""
         ...
 
     def thaw(self, key: str) -> QuestionSheet:

@@ -1,6 +1,6 @@
 """Port: where reports are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -17,6 +17,9 @@ class ReportFilter:
     kind: ReportKind | None = None
     ad_account_id: str | None = None
     since: datetime | None = None
+    brand_id: str | None = None
+    scheduled_report_id: str | None = None
+    execution_id: str | None = None
 
 
 class Reports(Protocol):
@@ -27,10 +30,18 @@ class Reports(Protocol):
         ...
 
     def add(self, report: Report, digest: str, *, in_place_of: str | None) -> None:
-        """Store a new report and point `digest` at it, both or neither.
+        """Store a new report (with its join, where it is asking) and point `digest` at it, all or nothing.
 
         `Stale` where the pointer is no longer what the caller saw: absent (`in_place_of=None`) or naming that report.
         """
+        ...
+
+    def create(self, report: Report) -> None:
+        """Store a new report that no request is to find (with its join, where it is asking); `Stale` where it exists."""
+        ...
+
+    def get_many(self, organization_id: str, report_ids: Iterable[str]) -> dict[str, Report]:
+        """The reports that exist, by id; never stale."""
         ...
 
     def pointed_at(self, organization_id: str, digest: str) -> str | None:
@@ -46,8 +57,4 @@ class Reports(Protocol):
 
     def page(self, organization_id: str, wanted: ReportFilter, *, limit: int, after: str | None) -> Listing[Report]:
         """One page, newest first. It may be short, even empty, while `after` says that there is more."""
-        ...
-
-    def waiting(self, until: datetime) -> Iterator[tuple[str, str]]:
-        """Organization and id of the reports whose `attention_at` is `until` or before: a nomination, not a fact."""
         ...

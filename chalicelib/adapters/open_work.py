@@ -1,0 +1,25 @@
+"""Open work in DynamoDB: the shards of the index on which reports and executions wait."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from chalicelib.adapters import keys
+from chalicelib.adapters.dynamodb import Table
+from chalicelib.domain.clock import format_instant
+from chalicelib.usecases.ports.open_work import Nominated, Waits
+
+WORK = "work"
+
+
+class DynamoOpenWork:
+    """The port `OpenWork` on the table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def waiting(self, until: datetime) -> Iterator[Nominated]:
+        """What the index nominates, shard by shard."""
+        for shard in keys.attention_shards(WORK):
+            for key in self._table.due(shard, format_instant(until)):
+                kind, organization_id, identity = keys.waiting(key)
+                yield Nominated(Waits(kind), organization_id, identity)

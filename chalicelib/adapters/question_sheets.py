@@ -1,0 +1,29 @@
+"""Question sheets as files, each under its content's hash: what a report asks is read-only from the moment it is made."""
+
+import gzip
+import hashlib
+
+from chalicelib.adapters.packing import from_json, to_json
+from chalicelib.domain.question_sheet import QuestionSheet
+from chalicelib.usecases.ports.documents import Documents
+
+
+class FiledQuestionSheets:
+    """The port `QuestionSheets` on `Documents`."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def freeze(self, organization_id: str, report_id: str, sheet: QuestionSheet) -> str:
+        """Store the sheet as gzipped JSON."""
+        content = gzip.compress(to_json(QuestionSheet, sheet), mtime=0)
+        key = f"org/{organization_id}/reports/{report_id}/questions-{hashlib.sha256(content).hexdigest()}.json.gz"
+        self._documents.put(key, content, "application/gzip")
+        return key
+
+    def thaw(self, key: str) -> QuestionSheet:
+        """The sheet that was stored under this key."""
+        content = self._documents.get(key)
+        if content is None:
+            raise KeyError(key)
+        return from_json(QuestionSheet, gzip.decompress(content))

@@ -1,0 +1,81 @@
+"""Gather visibility facts: a report's answers, what they come to, and the runs before it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.cell_result import CellResult
+from chalicelib.domain.question_sheet import QuestionSheet
+from chalicelib.domain.report import Failure, Report
+from chalicelib.domain.visibility_facts import Market, VisibilityFacts
+from chalicelib.domain.visibility_run import VisibilityRun, visibility_run
+from chalicelib.usecases.gather_facts import CannotBeMade
+from chalicelib.usecases.ports.cells import Cells
+from chalicelib.usecases.ports.question_sheets import QuestionSheets
+from chalicelib.usecases.ports.visibility_runs import VisibilityRuns
+
+PAST_RUNS = 12
+"""What a trend shows: a quarter of weeks, a year of months."""
+_LOOKED_AT = 3 * PAST_RUNS
+
+
+@dataclass(frozen=True, slots=True)
+class GatherVisibilityFacts:
+    """The use case, with what it depends on."""
+
+    cells: Cells
+    sheets: QuestionSheets
+    runs: VisibilityRuns
+
+    def __call__(self, report: Report, now: datetime) -> VisibilityFacts:
+        """The report's facts, its cells all closed; its counts are recorded on the way, for the reports that come after it.
+
+        `CannotBeMade` (`no_answers`) where no cell was answered.
+        """
+        assert report.subject is not None
+        sheet = self.sheets.thaw(report.subject.sheet_key)
+        results = self.cells.results(report.organization_id, report.id)
+        run = visibility_run(report, results)
+        if not run.appearances.n:
+            raise CannotBeMade(no_answers(results), run.figures)
+        self.runs.record(report.organization_id, run)
+        past = self._past(report, run)
+        before = self.cells.results(report.organization_id, past[-1].report_id) if past else ()
+        return _facts(report, sheet, results, past, before, now)
+
+    def _past(self, report: Report, run: VisibilityRun) -> tuple[VisibilityRun, ...]:
+        """The runs before this one, oldest first: real answers only, or recorded ones only, as its own are."""
+        older = self.runs.before(report.organization_id, run.region_config_id, report.id, limit=_LOOKED_AT)
+        comparable = [one for one in older if one.is_sample == run.is_sample]
+        return tuple(reversed(comparable[:PAST_RUNS]))
+
+
+def no_answers(results: tuple[CellResult, ...]) -> Failure:
+    """Why a report without one answer could not be made: the first reason of each platform is said."""
+    reasons = {result.platform: result.error_message or "no answer" for result in reversed(results)}
+    said = "; ".join(f"{platform.label}: {reason.rstrip('.')}" for platform, reason in sorted(reasons.items()))
+    return Failure("no_answers", f"None of the {len(results)} questions was answered. {said}.", retriable=False)
+
+
+def _facts(
+    report: Report,
+    sheet: QuestionSheet,
+    results: tuple[CellResult, ...],
+    past: tuple[VisibilityRun, ...],
+    before: tuple[CellResult, ...],
+    now: datetime,
+) -> VisibilityFacts:
+    return VisibilityFacts(
+        report_id=report.id,
+        title=report.title,
+        organization_id=report.organization_id,
+        template=report.template,
+        sections=report.sections,
+        day=report.period.start,
+        brand=sheet.brand,
+        market=Market(sheet.region_config_id, sheet.region, sheet.country, sheet.language, sheet.location),
+        ai_platforms=sheet.ai_platforms,
+        results=results,
+        past_runs=tuple(run.as_past for run in past),
+        results_before=before,
+        gathered_at=now,
+    )

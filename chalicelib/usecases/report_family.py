@@ -1,0 +1,41 @@
+"""Report family: how the reports of one kind get their facts, their page and their figures. All else is one pipeline."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.domain.facts import Facts
+from chalicelib.domain.report import Report
+from chalicelib.domain.report_figures import report_figures
+from chalicelib.domain.visibility_facts import VisibilityFacts
+from chalicelib.domain.visibility_run import visibility_run
+
+
+@dataclass(frozen=True, slots=True)
+class Family[F]:
+    """The steps of a family whose facts are an `F`: gathered at an instant (`CannotBeMade`), as bytes and back, and as a page of HTML.
+
+    `measured` is the report with the figures that its resource carries.
+    """
+
+    gather: Callable[[Report, datetime], F]
+    freeze: Callable[[F], bytes]
+    thaw: Callable[[bytes], F]
+    compose: Callable[[F], str]
+    measured: Callable[[Report, F], Report]
+
+
+def performance_measured(report: Report, facts: Facts) -> Report:
+    """A performance report with its volatility and its coverage."""
+    figures = report_figures(facts)
+    return replace(
+        report,
+        volatility_score=figures.volatility_score,
+        volatility_band=figures.volatility_band,
+        data_coverage_pct=figures.data_coverage_pct,
+    )
+
+
+def visibility_measured(report: Report, facts: VisibilityFacts) -> Report:
+    """A visibility report with its score and its counts."""
+    return replace(report, figures=visibility_run(report, facts.results).figures)

@@ -1,0 +1,87 @@
+"""Request a visibility report: one region config, asked once, now, outside of any schedule."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from chalicelib.domain import deduplication, ids
+from chalicelib.domain.brand import Brand
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.clock import Clock
+from chalicelib.domain.errors import Conflict, NotFound, Unavailable
+from chalicelib.domain.question_sheet import Look, question_sheet
+from chalicelib.domain.region_config import NothingToAsk, RegionConfig
+from chalicelib.domain.report import Report
+from chalicelib.domain.scheduled_report import DEFAULT_TEMPLATE_KEY
+from chalicelib.domain.template import Template
+from chalicelib.domain.visibility_report import Origin, visibility_report
+from chalicelib.messages import AnswerRequested
+from chalicelib.usecases.dispatch_execution import send_questions
+from chalicelib.usecases.ports.brands import Brands
+from chalicelib.usecases.ports.prompts import Prompts
+from chalicelib.usecases.ports.question_sheets import QuestionSheets
+from chalicelib.usecases.ports.queues import Queue
+from chalicelib.usecases.ports.region_configs import RegionConfigs
+from chalicelib.usecases.ports.reports import Reports
+from chalicelib.usecases.request_report import RequestedReport, make_or_find
+from chalicelib.usecases.timing import Timing
+
+
+@dataclass(frozen=True, slots=True)
+class RequestVisibilityReport:
+    """The use case, with what it depends on."""
+
+    region_configs: RegionConfigs
+    prompts: Prompts
+    brands: Brands
+    reports: Reports
+    sheets: QuestionSheets
+    questions: Queue[AnswerRequested]
+    find_template: Callable[[str, str, int | None], Template]
+    clock: Clock
+    random: ids.RandomBytes
+    timing: Timing
+
+    def __call__(self, caller: Caller, region_config_id: str, title: str | None, correlation_id: str) -> RequestedReport:
+        """Make the report, or find the one that an equal request made less than ten minutes ago.
+
+        `NotFound` for a config that the caller can't see; `Conflict` where none of its prompts is enabled, and then nothing is made.
+        """
+        config = self.region_configs.get(caller.organization_id, region_config_id)
+        brand = self.brands.get(caller.organization_id, config.brand_id) if config else None
+        if config is None or brand is None:
+            raise NotFound("region config", field="region_config_id")
+        if not config.prompts_count:
+            reason = NothingToAsk.NO_ENABLED_PROMPTS
+            raise Conflict("The region config has no enabled prompt", {"reason": reason.value})
+        digest = _digest(caller, config, brand, title)
+        requested = make_or_find(self.reports, self._new(caller, config, brand, title), digest)
+        if not requested.deduplicated:
+            self._send(requested.report, correlation_id)
+        return requested
+
+    def _new(self, caller: Caller, config: RegionConfig, brand: Brand, title: str | None) -> Report:
+        now = self.clock()
+        report_id = ids.new_id(ids.REPORT, now, self.random)
+        look = Look.of(self.find_template(caller.organization_id, DEFAULT_TEMPLATE_KEY, None), title=title)
+        sheet = question_sheet(brand, config, self.prompts.of_config(caller.organization_id, config.id), look)
+        key = self.sheets.freeze(caller.organization_id, report_id, sheet)
+        origin = Origin(caller.organization_id, caller.via, caller.key_id, day=now.date())
+        return visibility_report(report_id, origin, sheet, key, now, self.timing.resend_after)
+
+    def _send(self, report: Report, correlation_id: str) -> None:
+        """Send its questions. From here on a failure loses nothing: the sweep sends the cells that nobody claimed."""
+        if report.subject is not None and report.is_asking:
+            with suppress(Unavailable):
+                send_questions(self.questions, report, frozenset(range(report.subject.cells)), correlation_id)
+
+
+def _digest(caller: Caller, config: RegionConfig, brand: Brand, title: str | None) -> str:
+    return deduplication.visibility_digest(
+        organization_id=caller.organization_id,
+        key_id=caller.key_id,
+        region_config=(config.id, config.revision),
+        prompts_version=config.prompts_version,
+        brand=(brand.id, brand.revision),
+        title=title,
+    )

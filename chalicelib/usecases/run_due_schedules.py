@@ -1,0 +1,92 @@
+"""Run due schedules: each gets the execution of its slot, once, and moves on."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.clock import Clock
+from chalicelib.domain.errors import KnownCondition, Stale, Unavailable
+from chalicelib.domain.execution import Execution
+from chalicelib.domain.schedule_plan import NotDue, plan, planned_execution
+from chalicelib.domain.scheduled_report import ScheduledReport
+from chalicelib.messages import ExecutionRequested
+from chalicelib.usecases.ports.executions import Executions, SlotTaken
+from chalicelib.usecases.ports.queues import Queue
+from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
+from chalicelib.usecases.timing import Timing
+
+_BATCH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one pass did: executions started, and whether it stopped before it was through."""
+
+    started: int
+    stopped_early: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunDueSchedules:
+    """The use case, with what it depends on."""
+
+    schedules: ScheduledReports
+    executions: Executions
+    queue: Queue[ExecutionRequested]
+    clock: Clock
+    timing: Timing
+
+    def __call__(self, at: datetime, correlation_id: str, time_is_up: Callable[[], bool]) -> Ran:
+        """Start what is due at `at`, the tick's own time; stop in good order when time is up: the next tick goes on.
+
+        Whatever another tick or a caller changes meanwhile is left to the next tick. Bugs are raised together, when everything else
+        is done: one schedule that can't be planned must not stop all others, minute after minute.
+        """
+        unsent: list[Execution] = []
+        bugs: list[Exception] = []
+        started, stopped_early = 0, False
+        for schedule in self.schedules.due(at):
+            if time_is_up():
+                stopped_early = True
+                break
+            try:
+                execution = self._start(schedule, at)
+            except KnownCondition:
+                raise
+            except Exception as bug:
+                bugs.append(bug)
+                continue
+            if execution is not None:
+                started += 1
+                unsent.append(execution)
+            if len(unsent) == _BATCH:
+                self._send(unsent, correlation_id)
+                unsent = []
+        self._send(unsent, correlation_id)
+        if bugs:
+            raise ExceptionGroup("Schedules that could not be run", bugs)
+        return Ran(started, stopped_early)
+
+    def _start(self, schedule: ScheduledReport, at: datetime) -> Execution | None:
+        planned = plan(schedule, at)
+        if isinstance(planned, NotDue):
+            return None
+        execution = planned_execution(schedule, planned, self.clock(), self.timing.resend_after)
+        with suppress(Stale):
+            try:
+                self.executions.start_slot(execution, schedule, planned.next_run_at)
+            except SlotTaken:
+                # Whoever made that execution sends it, or the sweep does: here only the schedule may have stayed behind.
+                self.executions.skip_slot(schedule, planned.next_run_at)
+                return None
+            return execution
+        return None
+
+    def _send(self, executions: list[Execution], correlation_id: str) -> None:
+        """From here on a failure loses nothing: the sweep sends what stays `pending`."""
+        with suppress(Unavailable):
+            self.queue.send_all(
+                ExecutionRequested(organization_id=execution.organization_id, execution_id=execution.id, correlation_id=correlation_id)
+                for execution in executions
+            )

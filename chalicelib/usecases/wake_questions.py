@@ -1,0 +1,74 @@
+"""Wake questions: of a report that is asking, send again what seems lost, and close what has had its time."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from chalicelib.domain.cell import CellStatus, CellWork, must_close
+from chalicelib.domain.cell_ending import NEVER_ASKED, TIMED_OUT, failed_result
+from chalicelib.domain.clock import Clock
+from chalicelib.domain.errors import Stale
+from chalicelib.domain.report import Report
+from chalicelib.messages import AnswerRequested
+from chalicelib.usecases.dispatch_execution import send_questions
+from chalicelib.usecases.end_cell import EndCell
+from chalicelib.usecases.ports.cells import Cells
+from chalicelib.usecases.ports.joins import Joins
+from chalicelib.usecases.ports.question_sheets import QuestionSheets
+from chalicelib.usecases.ports.queues import Queue
+from chalicelib.usecases.ports.reports import Reports
+from chalicelib.usecases.timing import Timing
+
+
+@dataclass(frozen=True, slots=True)
+class WakeQuestions:
+    """The use case, with what it depends on."""
+
+    reports: Reports
+    sheets: QuestionSheets
+    cells: Cells
+    joins: Joins
+    end_cell: EndCell
+    questions: Queue[AnswerRequested]
+    clock: Clock
+    timing: Timing
+
+    def __call__(self, report: Report, correlation_id: str) -> bool:
+        """See to the open cells, and answer whether any was open: where none is, the report waits to be rendered."""
+        open_cells = self.joins.open_cells(report.organization_id, report.id)
+        if not open_cells:
+            return False
+        now = self.clock()
+        work = self.cells.work(report.organization_id, report.id, open_cells)
+        for number in sorted(open_cells):
+            self._end(report, number, work.get(number), now, correlation_id)
+        seem_lost = frozenset(number for number in open_cells if _seems_lost(work.get(number), report, now))
+        send_questions(self.questions, report, seem_lost, correlation_id)
+        with suppress(Stale):  # the last answer came meanwhile, and a worker has it
+            self.reports.save(replace(report, attention_at=now + self._patience(report, work, now)))
+        return True
+
+    def _end(self, report: Report, number: int, work: CellWork | None, now: datetime, correlation_id: str) -> None:
+        with suppress(Stale):
+            if work is not None and work.is_closed:
+                self.end_cell.leave(report, number, correlation_id)
+            elif must_close(work, report.created_at, now):
+                self._close(report, number, work, now, correlation_id)
+
+    def _close(self, report: Report, number: int, work: CellWork | None, now: datetime, correlation_id: str) -> None:
+        assert report.subject is not None
+        cell = self.sheets.thaw(report.subject.sheet_key).cells[number]
+        ending = work or CellWork(report.id, number, CellStatus.ASKING, 0, now, None)
+        result = failed_result(report, cell, ending.attempts, TIMED_OUT if work else NEVER_ASKED)
+        self.end_cell(report, ending, result, correlation_id, was=work)
+
+    def _patience(self, report: Report, work: dict[int, CellWork], now: datetime) -> timedelta:
+        """Until the next look. While nobody has claimed any, the queue is long: the older the report, the rarer the looks at it."""
+        return self.timing.requeue_after if work else max(self.timing.requeue_after, now - report.created_at)
+
+
+def _seems_lost(work: CellWork | None, report: Report, now: datetime) -> bool:
+    """Whether nobody claimed it, or its worker died. One that was let go waits for its delayed message."""
+    if must_close(work, report.created_at, now):
+        return False
+    return work is None or (not work.is_closed and work.lease_until is not None and work.lease_until <= now)
