@@ -6,7 +6,7 @@ from collections.abc import Iterator
 _EAST_ASIAN = "\u3000-\u9fff\uac00-\ud7af\uff00-\uffef"
 _REST = "[^\\s<>\"'`|{}\u3001\u3002\u300c\u300d\uff0c\uff08\uff09\uff1a\uff1b\uff01\uff1f]*"
 _URL = re.compile(
-    rf"(?<![a-z0-9])[a-z][a-z0-9+.-]{0, 20}://(?:[^\s/?#<>\"{_EAST_ASIAN}]|(?<=//)[{_EAST_ASIAN}]\S*)*(?:[/?#]{_REST})?", re.IGNORECASE
+    rf"(?<![a-z0-9])[a-z][a-z0-9+.-]{{0,20}}://(?:[^\s/?#<>\"{_EAST_ASIAN}]|(?<=//)[{_EAST_ASIAN}]\S*)*(?:[/?#]{_REST})?", re.IGNORECASE
 )
 """A host ends where East Asian script begins (`https://acme.comを見る`), unless it began so; a path ends at a space or bracket."""
 _EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
