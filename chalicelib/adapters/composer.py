@@ -14,12 +14,18 @@ from markupsafe import Markup
 from chalicelib import sections
 from chalicelib.adapters.wording import BabelWording
 from chalicelib.domain.facts import Facts
+from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Omitted
+from chalicelib.domain.visibility_facts import VisibilityFacts
 
 RUNNING_TITLE = 70
 """Characters of the title at the head of each page; the cover has it in full."""
 
 _CHALICELIB = Path(__file__).parent.parent
+
+
+COVER = "cover"
+"""How the key of a section ends that brings the page's title with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +38,28 @@ class _Part:
     reason: str | None
 
 
-def compose(facts: Facts) -> str:
-    """The report's page, whole and self-contained but for the stylesheet. Raises KeyError for a section that is not in the registry."""
+def compose(facts: Facts | VisibilityFacts) -> str:
+    """The report's page, whole and self-contained but for the stylesheet.
+
+    Raises KeyError for a section that is not in the registry, or not for reports of this kind.
+    """
     wording = BabelWording(facts.locale)
     parts = [_part(key, facts, wording) for key in facts.sections]
     page = _environment().get_template("templates/theme/page.html")
     return page.render(
         facts=facts,
         language=wording.language,
-        days=wording.days(facts.period.start, facts.period.end),
+        days=_days(facts, wording),
         running_title=_shortened(_running_title(facts)),
+        has_cover=facts.sections[0].endswith(COVER),
+        notice=_notice(facts),
         blocks=[(reason, list(group)) for reason, group in groupby(parts, lambda part: part.reason)],
     )
 
 
-def _part(key: str, facts: Facts, wording: BabelWording) -> _Part:
+def _part(key: str, facts: Facts | VisibilityFacts, wording: BabelWording) -> _Part:
+    if sections.of_another_kind([key], _kind(facts)):
+        raise KeyError(key)
     section = sections.load(key)
     view = section.view(facts, wording)
     if isinstance(view, Omitted):
@@ -55,10 +68,30 @@ def _part(key: str, facts: Facts, wording: BabelWording) -> _Part:
     return _Part(key, section.name, Markup(html), None)  # noqa: S704 # rendered with autoescape just above
 
 
-def _running_title(facts: Facts) -> str:
+def _kind(facts: Facts | VisibilityFacts) -> ReportKind:
+    return ReportKind.VISIBILITY if isinstance(facts, VisibilityFacts) else ReportKind.PERFORMANCE
+
+
+def _days(facts: Facts | VisibilityFacts, wording: BabelWording) -> str:
+    if isinstance(facts, VisibilityFacts):
+        return wording.day(facts.day)
+    return wording.days(facts.period.start, facts.period.end)
+
+
+def _notice(facts: Facts | VisibilityFacts) -> str:
+    """What every page says of answers that no platform gave; empty for a report without any."""
+    if not isinstance(facts, VisibilityFacts) or not facts.is_sample:
+        return ""
+    part = "The" if facts.samples == len(facts.answered) else f"{facts.samples} of the {len(facts.answered)}"
+    return f"{part} answers in this report are recorded samples, not given by any AI platform."
+
+
+def _running_title(facts: Facts | VisibilityFacts) -> str:
     """Whose report it is; a title of its own where the caller gave one. The template and its days stand opposite."""
     if facts.has_own_title:
         return facts.title
+    if isinstance(facts, VisibilityFacts):
+        return f"{facts.brand.name} – {facts.market.name}"
     accounts = [account.identity.account_name for account in facts.accounts]
     return accounts[0] if len(accounts) == 1 else f"{len(accounts)} accounts"
 

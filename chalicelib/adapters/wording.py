@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_precision
 
 MINUS = "−"
@@ -77,6 +77,10 @@ class BabelWording:
     def short_day(self, day: date) -> str:
         """`Wed 15`."""
         return format_date(day, "EEE d", locale=self._locale)
+
+    def day_of_year(self, day: date) -> str:
+        """`15 Apr`."""
+        return format_skeleton("MMMd", day, locale=self._locale)
 
     def days(self, start: date, end: date) -> str:
         """`15 – 21 April 2026`."""

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
-from chalicelib.domain.facts import Facts
+from chalicelib.domain.report import ReportKind
 
 
 class Wording(Protocol):
@@ -68,6 +68,10 @@ class Wording(Protocol):
         """`15 – 21 April 2026`."""
         ...
 
+    def day_of_year(self, day: date) -> str:
+        """`15 Apr`."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
@@ -77,8 +81,8 @@ class Omitted:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A section as the registry knows it.
+class Section[F]:
+    """A section as the registry knows it. `F` is the facts that it takes: `Facts`, or `VisibilityFacts` where `kind` says so.
 
     `days_before` is how many days before the report's period it needs rows of, given the period's length;
     `view` makes its view model (a mapping for its `section.html`) or says why it is left out; it is pure.
@@ -88,4 +92,5 @@ class Section:
     name: str
     description: str
     days_before: Callable[[int], int]
-    view: Callable[[Facts, Wording], Mapping[str, Any] | Omitted]
+    view: Callable[[F, Wording], Mapping[str, Any] | Omitted]
+    kind: ReportKind = ReportKind.PERFORMANCE

@@ -53,3 +53,18 @@ MATERIAL_SHARE = Decimal("0.05")
 """A campaign is worth naming from 5 % of its currency's spend: below it, fixing it moves the total by less than the noise of a week."""
 BUDGET_LIMITED = Decimal("0.10")
 """Budget-lost impression share from which more budget buys more impressions: where the ABI's full headroom begins."""
+
+# How much a visibility report shows. What is left out is summed, and is in the report's results.
+PAST_RUNS = 12
+"""Past runs in the trend: a year of months or a quarter of weeks, each with room for its day."""
+VOICES = 10
+"""Businesses by share of voice: the brand and nine others, what a reader ranks at a glance."""
+OTHERS_NAMED = 6
+"""Businesses off the list of competitors that are worth knowing of."""
+CATEGORIES = 10
+CITED_DOMAINS = 10
+"""Sites by citations; behind the tenth, most have one or two."""
+PROMPTS_PER_STANDING = {"won": 8, "contested": 8, "lost": 12, "open": 6, "unanswered": 3}
+"""Prompts listed by standing: most of those that are lost, where there is something to do; about two pages at most."""
+PROMPT_CHARACTERS = 160
+"""Of a prompt in a table: three lines. The results have it in full."""

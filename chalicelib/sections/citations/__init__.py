@@ -1,0 +1,82 @@
+"""Citations: the sites that the answers name as their sources, the brand's own among them."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from chalicelib.domain import thresholds
+from chalicelib.domain.cited_domain import CitedDomain
+from chalicelib.domain.prose import Prose, plural
+from chalicelib.domain.report import ReportKind
+from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.domain.visibility_facts import VisibilityFacts
+from chalicelib.domain.visibility_metrics import VisibilityMetrics, visibility_metrics
+from chalicelib.domain.visibility_narrative import counted, interval, share
+from chalicelib.domain.wilson import Proportion
+
+
+def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitted:
+    """A row per site, the most cited first; the rest are summed."""
+    metrics = visibility_metrics(facts.results, facts.brand)
+    if not metrics.total_results:
+        return Omitted("No platform answered, so there is nothing to measure.")
+    citing = sum(bool(result.citations) for result in facts.answered)
+    return {
+        "headline": _headline(metrics, wording),
+        "sub": f"{plural(metrics.citation_share.n, 'citation')} in {wording.count(citing)} of {plural(metrics.total_results, 'answer')}; "
+        "a page counts once an answer",
+        "rows": _rows(metrics.cited_domains, wording),
+    }
+
+
+def _headline(metrics: VisibilityMetrics, wording: Wording) -> Prose:
+    whole, own = metrics.citation_share, [site for site in metrics.cited_domains if site.is_own]
+    if not whole.n:
+        return ("The answers cite no source",)
+    sites = plural(len(metrics.cited_domains), "site")
+    if not own:
+        return (f"The answers cite {sites}; the brand's own is not among them",)
+    if len(metrics.cited_domains) == len(own):
+        return ("The answers cite no site but the brand's own",)
+    return (f"The answers cite {sites}; {counted(whole, wording, 'citation')} {'is' if whole.count == 1 else 'are'} of the brand's own",)
+
+
+def _rows(sites: Sequence[CitedDomain], wording: Wording) -> list[dict[str, Any]]:
+    """The most cited, and the brand's own in any case."""
+    most = len(sites) if len(sites) <= thresholds.CITED_DOMAINS else thresholds.CITED_DOMAINS - 1
+    shown = [site for place, site in enumerate(sites) if place < most or site.is_own]
+    rest = [site for site in sites if site not in shown]
+    if not shown:
+        return []
+    summed = sum(site.citations.count for site in rest)
+    longest = max(summed, shown[0].citations.count)
+    rows = [_row(site, longest, wording) for site in shown]
+    if rest:
+        whole = Proportion(summed, rest[0].citations.n)
+        other = {"name": f"Other ({plural(len(rest), 'site')})", "is_name": False, "is_own": False, "answers": "–"}
+        rows.append(_figures(whole, longest, wording) | other)
+    return rows
+
+
+def _row(site: CitedDomain, longest: int, wording: Wording) -> dict[str, Any]:
+    answers = f"{wording.count(site.answers.count)} of {wording.count(site.answers.n)}"
+    return _figures(site.citations, longest, wording) | {"name": site.domain, "is_name": True, "is_own": site.is_own, "answers": answers}
+
+
+def _figures(of: Proportion, longest: int, wording: Wording) -> dict[str, Any]:
+    return {
+        "bar": float(round(Decimal(of.count) / longest * 100, 1)),
+        "share": share(of, wording),
+        "interval": interval(of, wording),
+        "citations": wording.count(of.count),
+    }
+
+
+SECTION = Section(
+    "citations",
+    "Citations",
+    "The sites that the answers cite, with the brand's own share.",
+    lambda _length: 0,
+    view,
+    ReportKind.VISIBILITY,
+)

@@ -1,0 +1,74 @@
+"""The platform matrix: each platform's share of answers with its interval, and how each platform does in each category."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chalicelib.domain.ai_platform import AiPlatform
+from chalicelib.domain.interval_track import interval_track
+from chalicelib.domain.prose import Prose, Strong, shortened
+from chalicelib.domain.report import ReportKind
+from chalicelib.domain.run_before import RunBefore, run_before
+from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.domain.visibility_facts import VisibilityFacts
+from chalicelib.domain.visibility_metrics import Breakdown, visibility_metrics
+from chalicelib.domain.visibility_narrative import by_share, change_label, clearly_apart, counted, interval, share
+from chalicelib.domain.wilson import Proportion
+from chalicelib.sections.platform_matrix.grid import grid
+
+
+def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitted:
+    """A row per platform, those that name the brand most first, and the grid of categories."""
+    metrics = visibility_metrics(facts.results, facts.brand)
+    if not metrics.total_results:
+        return Omitted("No platform answered, so there is nothing to measure.")
+    before = run_before(facts, metrics)
+    in_order = by_share(metrics.by_platform)
+    silent = [part for part in metrics.by_platform if not part.appearances.n]
+    return {
+        "headline": _headline(in_order, facts, wording),
+        "brand": shortened(facts.brand.name).text,
+        "since": "" if before is None else wording.day_of_year(before.day),
+        "rows": [_row(part, before, wording) for part in (*in_order, *silent)],
+        "has_failed": metrics.failed_results > 0,
+        "grid": grid(facts, wording),
+    }
+
+
+def _headline(answered: Sequence[Breakdown[AiPlatform]], facts: VisibilityFacts, wording: Wording) -> Prose:
+    most, least = answered[0], answered[-1]
+    if len(answered) == 1:
+        return (Strong(most.key.label), " names ", shortened(facts.brand.name), f" in {counted(most.appearances, wording)}")
+    if clearly_apart([part.appearances for part in answered]):
+        return (
+            f"{most.key.label} names ",
+            shortened(facts.brand.name),
+            f" most, in {counted(most.appearances, wording)}; {least.key.label} least, in {_out_of(least.appearances, wording)}",
+        )
+    return ("No platform names ", shortened(facts.brand.name), " clearly more often than another")
+
+
+def _out_of(of: Proportion, wording: Wording) -> str:
+    return f"{wording.count(of.count)} of {wording.count(of.n)}"
+
+
+def _row(part: Breakdown[AiPlatform], before: RunBefore | None, wording: Wording) -> dict[str, Any]:
+    change = None if before is None else before.by_platform.get(part.key)
+    return {
+        "name": part.key.label,
+        "track": interval_track(part.appearances),
+        "share": share(part.appearances, wording),
+        "counted": _out_of(part.appearances, wording) if part.appearances.n else "no answer",
+        "interval": interval(part.appearances, wording),
+        "failed": wording.count(part.failed) if part.failed else "–",
+        "change": None if change is None else change_label(change, wording, unit=False),
+    }
+
+
+SECTION = Section(
+    "platform_matrix",
+    "Platform matrix",
+    "Each AI platform's share of answers that name the brand, with its interval, and how it does in each category.",
+    lambda _length: 0,
+    view,
+    ReportKind.VISIBILITY,
+)

@@ -1,0 +1,47 @@
+"""The grid: categories down, platforms across, and in each field the answers that name the brand, of the answers there are."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from chalicelib.domain import thresholds
+from chalicelib.domain.ai_platform import AiPlatform
+from chalicelib.domain.cell_result import CellResult
+from chalicelib.domain.section import Wording
+from chalicelib.domain.visibility_facts import VisibilityFacts
+from chalicelib.domain.visibility_metrics import appearances
+from chalicelib.domain.wilson import Proportion
+
+_SHADES = ("#ffffff", "#e6f1f1", "#c9e2e1", "#a5d0ce")
+"""From none to all, a third each: light enough for ink at 4.5:1, and the figures say the same without them."""
+
+
+def grid(facts: VisibilityFacts, wording: Wording) -> dict[str, Any] | None:
+    """The grid; None where it would only say the tables beside it again."""
+    categories = list(dict.fromkeys(result.category for result in facts.results))
+    if len(categories) < 2 or len(facts.ai_platforms) < 2:
+        return None
+    asked = {category: sum(result.category == category for result in facts.results) for category in categories}
+    in_order = sorted(categories, key=lambda category: -asked[category])
+    shown = in_order if len(in_order) <= thresholds.CATEGORIES else in_order[: thresholds.CATEGORIES - 1]
+    rest = [result for result in facts.results if result.category not in shown]
+    rows = [_row(name, [result for result in facts.results if result.category == name], facts, wording) for name in shown]
+    if rest:
+        others = len(categories) - len(shown)
+        rows.append(_row(f"Other ({others} categories)", rest, facts, wording) | {"is_name": False})
+    return {"platforms": [platform.label for platform in facts.ai_platforms], "rows": rows}
+
+
+def _row(name: str, results: Sequence[CellResult], facts: VisibilityFacts, wording: Wording) -> dict[str, Any]:
+    return {"name": name, "is_name": True, "fields": [_field(platform, results, wording) for platform in facts.ai_platforms]}
+
+
+def _field(platform: AiPlatform, results: Sequence[CellResult], wording: Wording) -> dict[str, str]:
+    of = appearances([result for result in results if result.platform is platform and result.is_answered])
+    if not of.n:
+        return {"figure": "–", "shade": _SHADES[0]}
+    return {"figure": f"{wording.count(of.count)}/{wording.count(of.n)}", "shade": _shade(of)}
+
+
+def _shade(of: Proportion) -> str:
+    """White for none, then a shade for each third."""
+    return _SHADES[-(-3 * of.count // of.n)]

@@ -1,0 +1,69 @@
+"""Prompts won and lost: every prompt by its standing, with what each platform answered, and who is named instead."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.domain import thresholds
+from chalicelib.domain.prompt_standing import Standing
+from chalicelib.domain.prose import Prose, plural, shortened
+from chalicelib.domain.report import ReportKind
+from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.domain.visibility_facts import VisibilityFacts
+from chalicelib.domain.visibility_metrics import VisibilityMetrics, visibility_metrics
+from chalicelib.sections.prompts_won_and_lost.prompt_rows import columns, prompt_rows
+
+_GROUPS = {
+    Standing.WON: ("Won", "more than half of the answers name the brand"),
+    Standing.CONTESTED: ("Contested", "some answers name the brand, at most half"),
+    Standing.LOST: ("Lost", "no answer names the brand, and a competitor is named"),
+    Standing.OPEN: ("Open", "no answer names the brand or a competitor"),
+    Standing.UNANSWERED: ("Unanswered", "every platform failed"),
+}
+
+
+def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitted:
+    """The prompts by standing; within one, the most named first, or those with the most competitors."""
+    metrics = visibility_metrics(facts.results, facts.brand)
+    if not metrics.total_results:
+        return Omitted("No platform answered, so there is nothing to measure.")
+    rows = prompt_rows(facts, metrics, wording)
+    return {
+        "headline": _headline(metrics, facts),
+        "has_failed": metrics.failed_results > 0,
+        "platforms": [platform.label for platform in facts.ai_platforms],
+        "columns": columns(len(facts.ai_platforms)),
+        "groups": [_group(standing, rows[standing], wording) for standing in _GROUPS if rows[standing]],
+    }
+
+
+def _headline(metrics: VisibilityMetrics, facts: VisibilityFacts) -> Prose:
+    of = Counter(prompt.standing for prompt in metrics.prompts)
+    won, lost, whole = of[Standing.WON], of[Standing.LOST], len(metrics.prompts)
+    brand = shortened(facts.brand.name)
+    if whole == 1:
+        return (f"The one question: {_GROUPS[metrics.prompts[0].standing][1]}",)
+    return (brand, f" wins {won} of {plural(whole, 'question')} and loses {lost} to competitors")
+
+
+def _group(standing: Standing, rows: list[dict[str, Any]], wording: Wording) -> dict[str, Any]:
+    name, meaning = _GROUPS[standing]
+    budget = thresholds.PROMPTS_PER_STANDING[standing]
+    shown = rows if len(rows) <= budget + 1 else rows[:budget]
+    return {
+        "name": name,
+        "meaning": meaning,
+        "count": plural(len(rows), "question"),
+        "rows": shown,
+        "more": wording.count(len(rows) - len(shown)) if len(rows) > len(shown) else "",
+    }
+
+
+SECTION = Section(
+    "prompts_won_and_lost",
+    "Prompts won and lost",
+    "Every prompt by its standing, with what each platform answered and who is named instead.",
+    lambda _length: 0,
+    view,
+    ReportKind.VISIBILITY,
+)

@@ -1,0 +1,135 @@
+"""Share of voice: the brand beside its competitors, by mentions, and who else is named."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from chalicelib.domain import thresholds
+from chalicelib.domain.answer_analysis.analysis import Tag
+from chalicelib.domain.prose import Fragment, Name, Prose, plural, shortened
+from chalicelib.domain.report import ReportKind
+from chalicelib.domain.run_before import RunBefore, run_before
+from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.domain.share_of_voice import BusinessStanding
+from chalicelib.domain.visibility_facts import VisibilityFacts
+from chalicelib.domain.visibility_metrics import VisibilityMetrics, visibility_metrics
+from chalicelib.domain.visibility_narrative import change_label, in_words, interval, share
+from chalicelib.domain.wilson import Proportion
+
+NO_RANK = "–"
+
+
+def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitted:
+    """A bar per business, the most mentioned first, and those that are on no list."""
+    metrics = visibility_metrics(facts.results, facts.brand)
+    if not metrics.total_results:
+        return Omitted("No platform answered, so there is nothing to measure.")
+    before = run_before(facts, metrics)
+    voices = [business for business in metrics.businesses if business.tag is not Tag.OTHER]
+    return {
+        "headline": _headline(voices, metrics, facts, wording),
+        "sub": _sub(metrics, facts),
+        "change": None if before is None else _change(before, wording),
+        "rows": _rows(voices, wording) if metrics.share_of_voice.n else [],
+        "others": _others(metrics, wording),
+    }
+
+
+def _headline(voices: Sequence[BusinessStanding], metrics: VisibilityMetrics, facts: VisibilityFacts, wording: Wording) -> Prose:
+    brand: Fragment = shortened(facts.brand.name)
+    if not metrics.share_of_voice.n:
+        return ("The answers name neither ", brand, " nor a competitor")
+    if not facts.brand.competitors:
+        return ("No competitor is listed, so every mention that counts is of ", brand)
+    ahead = [voice for voice in voices if voice.mentions > metrics.share_of_voice.count]
+    told: Prose = (brand, " has ", in_words(metrics.share_of_voice, wording, "mention"))
+    if not ahead:
+        level = [voice for voice in voices if voice.mentions == metrics.share_of_voice.count and voice.tag is not Tag.MY_BRAND]
+        return (*told, ", more than any competitor") if not level else (*told, ", no fewer than any competitor")
+    if len(ahead) == 1:
+        return (*told, "; only ", shortened(ahead[0].name), " has more")
+    return (*told, f"; {wording.count(len(ahead))} competitors have more")
+
+
+def _sub(metrics: VisibilityMetrics, facts: VisibilityFacts) -> str:
+    mentions, rivals = plural(metrics.share_of_voice.n, "mention"), plural(len(facts.brand.competitors), "listed competitor")
+    return f"Share of voice over {mentions} of the brand and its {rivals}, in {plural(metrics.total_results, 'answer')}"
+
+
+def _change(before: RunBefore, wording: Wording) -> dict[str, Any] | None:
+    if before.share_of_voice is None:
+        return None
+    return {"label": change_label(before.share_of_voice, wording), "since": wording.day(before.day)}
+
+
+def _rows(voices: Sequence[BusinessStanding], wording: Wording) -> list[dict[str, Any]]:
+    """The brand in any case, the most mentioned competitors, and one row that sums the others."""
+    in_order = sorted(voices, key=lambda voice: (-voice.mentions, voice.tag is not Tag.MY_BRAND, voice.name))
+    if len(in_order) <= thresholds.VOICES:
+        shown, rest = in_order, []
+    else:
+        rivals = [voice for voice in in_order if voice.tag is not Tag.MY_BRAND]
+        kept = rivals[: thresholds.VOICES - 2]
+        shown = [voice for voice in in_order if voice.tag is Tag.MY_BRAND or voice in kept]
+        rest = [voice for voice in rivals if voice not in kept]
+    longest = max(sum(voice.mentions for voice in rest), *(voice.mentions for voice in shown), 1)
+    rows = [_row(voice, longest, wording) for voice in shown]
+    return rows + ([_rest(rest, longest, wording)] if rest else [])
+
+
+def _row(voice: BusinessStanding, longest: int, wording: Wording) -> dict[str, Any]:
+    of = voice.share_of_voice or Proportion(0, 0)
+    return {
+        "name": voice.name,
+        "is_brand": voice.tag is Tag.MY_BRAND,
+        "is_name": True,
+        "bar": _bar(voice.mentions, longest),
+        "share": share(of, wording),
+        "interval": interval(of, wording),
+        "mentions": wording.count(voice.mentions),
+        "answers": wording.count(voice.appearances.count),
+        "rank": NO_RANK if voice.average_rank is None else wording.plain(voice.average_rank, 1),
+    }
+
+
+def _rest(voices: Sequence[BusinessStanding], longest: int, wording: Wording) -> dict[str, Any]:
+    mentions = sum(voice.mentions for voice in voices)
+    of = Proportion(mentions, max(voice.share_of_voice.n for voice in voices if voice.share_of_voice))
+    return {
+        "name": f"Other competitors ({len(voices)})",
+        "is_brand": False,
+        "is_name": False,
+        "bar": _bar(mentions, longest),
+        "share": share(of, wording),
+        "interval": interval(of, wording),
+        "mentions": wording.count(mentions),
+        "answers": NO_RANK,
+        "rank": NO_RANK,
+    }
+
+
+def _bar(mentions: int, longest: int) -> float:
+    return float(round(Decimal(mentions) / longest * 100, 1))
+
+
+def _others(metrics: VisibilityMetrics, wording: Wording) -> Prose:
+    """Businesses that are neither the brand nor on its list, by the answers that name them."""
+    others = [business for business in metrics.businesses if business.tag is Tag.OTHER]
+    if not others:
+        return ()
+    told: list[Fragment] = ["Also named, and on no list: "]
+    for position, business in enumerate(others[: thresholds.OTHERS_NAMED]):
+        told += [", "] * bool(position)
+        told += [Name(shortened(business.name).text), f" ({plural(business.appearances.count, 'answer')})"]
+    more = len(others) - thresholds.OTHERS_NAMED
+    return (*told, f" and {wording.count(more)} more." if more > 0 else ".")
+
+
+SECTION = Section(
+    "share_of_voice",
+    "Share of voice",
+    "The brand beside its competitors by mentions, with answers and rank, and who else is named.",
+    lambda _length: 0,
+    view,
+    ReportKind.VISIBILITY,
+)

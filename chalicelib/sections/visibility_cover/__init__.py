@@ -1,0 +1,55 @@
+"""The cover of a visibility report: a masthead that says whose, which market and when, and leads straight into the answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.domain.prose import listed, plain, plural, shortened
+from chalicelib.domain.report import ReportKind
+from chalicelib.domain.section import Section, Wording
+from chalicelib.domain.visibility_facts import VisibilityFacts
+
+LONG_TITLE = 60
+"""Characters from which the title is set smaller."""
+MARKET_CHARACTERS = 60
+
+
+def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
+    """What the masthead says."""
+    title = facts.title if facts.has_own_title else facts.brand.name
+    market = facts.market
+    places = [market.location, market.country] if market.location else [market.country]
+    return {
+        "is_first": facts.sections[0] == "visibility_cover",
+        "eyebrow": facts.template.name,
+        "title": title,
+        "is_long": len(title) > LONG_TITLE,
+        "brand": facts.brand.name if facts.has_own_title else "",
+        "day": wording.day(facts.day),
+        "market": shortened(market.name, MARKET_CHARACTERS).text,
+        "places": [shortened(place, MARKET_CHARACTERS).text for place in places],
+        "language": market.language,
+        "questions": f"{plural(facts.prompts, 'question')} × {plural(len(facts.ai_platforms), 'platform')}",
+        "platforms": plain(listed([(platform.label,) for platform in facts.ai_platforms])),
+        "asked": asked(facts, wording),
+    }
+
+
+def asked(facts: VisibilityFacts, wording: Wording) -> str:
+    """`21 April 2026, 09:00–09:14 UTC`, or that nothing was answered."""
+    if facts.asked_between is None:
+        return "no answer"
+    first, last = facts.asked_between
+    if first.date() != last.date():
+        return f"{wording.day(first.date())}, {first:%H:%M} – {wording.day(last.date())}, {last:%H:%M} UTC"
+    until = "" if f"{first:%H:%M}" == f"{last:%H:%M}" else f"–{last:%H:%M}"
+    return f"{wording.day(first.date())}, {first:%H:%M}{until} UTC"
+
+
+SECTION = Section(
+    "visibility_cover",
+    "Cover of a visibility report",
+    "A masthead: brand, market, day, platforms and when they were asked.",
+    lambda _length: 0,
+    view,
+    ReportKind.VISIBILITY,
+)

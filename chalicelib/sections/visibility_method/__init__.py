@@ -1,0 +1,81 @@
+"""The method of a visibility report: which models answered and when, what failed and why, and how each figure is counted."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from chalicelib.domain.ai_platform import AiPlatform
+from chalicelib.domain.prose import plural
+from chalicelib.domain.report import ReportKind
+from chalicelib.domain.section import Section, Wording
+from chalicelib.domain.visibility_facts import VisibilityFacts
+from chalicelib.domain.visibility_metrics import FailureCount, VisibilityMetrics, visibility_metrics
+from chalicelib.sections.visibility_method.definitions import definitions
+
+MESSAGE_CHARACTERS = 200
+MODELS = 3
+"""Models of one platform that are named with their answers; a platform rarely answers with more than one."""
+
+
+def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
+    """A row per platform, the failures by reason, and the definitions of what this report prints."""
+    metrics = visibility_metrics(facts.results, facts.brand)
+    return {
+        "headline": _headline(metrics, wording),
+        "platforms": [_platform(platform, facts, wording) for platform in facts.ai_platforms],
+        "failures": [_failure(failure, wording) for failure in metrics.failures],
+        "definitions": definitions(facts, metrics),
+    }
+
+
+def _headline(metrics: VisibilityMetrics, wording: Wording) -> str:
+    asked = metrics.total_results + metrics.failed_results
+    if not metrics.failed_results:
+        return f"How this was counted: all {plural(asked, 'question')} to a platform {'was' if asked == 1 else 'were'} answered"
+    return f"How this was counted: {wording.count(metrics.total_results)} of {wording.count(asked)} questions to a platform were answered"
+
+
+def _platform(platform: AiPlatform, facts: VisibilityFacts, wording: Wording) -> dict[str, str]:
+    cells = [result for result in facts.results if result.platform is platform]
+    answered = [result for result in cells if result.is_answered]
+    moments = [result.asked_at for result in answered if result.asked_at is not None]
+    models = Counter(result.model or "not told" for result in answered).most_common()
+    named = [name if len(models) == 1 else f"{name} ({wording.count(answers)})" for name, answers in models[:MODELS]]
+    more = [f"{len(models) - MODELS} more"] if len(models) > MODELS else []
+    return {
+        "name": platform.label,
+        "models": ", ".join([*named, *more]) or "–",
+        "answered": wording.count(len(answered)),
+        "failed": wording.count(len(cells) - len(answered)),
+        "when": _between(moments, wording) if moments else "–",
+    }
+
+
+def _between(moments: list[datetime], wording: Wording) -> str:
+    first, last = min(moments), max(moments)
+    if first.date() != last.date():
+        return f"{wording.day_of_year(first.date())} {first:%H:%M} – {wording.day_of_year(last.date())} {last:%H:%M} UTC"
+    until = "" if f"{first:%H:%M}" == f"{last:%H:%M}" else f"–{last:%H:%M}"
+    return f"{wording.day_of_year(first.date())} {first:%H:%M}{until} UTC"
+
+
+def _failure(failure: FailureCount, wording: Wording) -> dict[str, str]:
+    flat = " ".join(failure.error_message.split())
+    message = flat if len(flat) <= MESSAGE_CHARACTERS else flat[: MESSAGE_CHARACTERS - 1].rstrip() + "…"
+    return {
+        "platform": failure.platform.label,
+        "count": wording.count(failure.cells),
+        "code": failure.error_code,
+        "message": message,
+    }
+
+
+SECTION = Section(
+    "visibility_method",
+    "Visibility method",
+    "Which models answered and when, what failed and why, and how each figure is counted.",
+    lambda _length: 0,
+    view,
+    ReportKind.VISIBILITY,
+)
