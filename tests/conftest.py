@@ -1,5 +1,6 @@
 """What tests of every kind share: a report to start from, a clock and randomness that repeat."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +12,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from chalicelib.adapters.dynamodb import Table
 from chalicelib.domain import ids
 from chalicelib.domain.ad_account import AccountIdentity, Platform
 from chalicelib.domain.caller import CreatedVia
@@ -19,6 +21,10 @@ from chalicelib.domain.report import Report, ReportKind, ReportStatus, Transitio
 from chalicelib.domain.template import TemplateIdentity
 from chalicelib.usecases.timing import Timing
 from infra.local import aws, resources
+from infra.local.dynamodb_local import installation
+from infra.local.dynamodb_local import table as dynamodb_local_table
+from infra.local.dynamodb_local.process import DynamoDBLocalProcess
+from infra.local.processes import Processes
 from tests.fakes.time import CountingRandom, FakeClock
 
 # No second chances: a 500 that boto3 would hide by asking again fails the test.
@@ -47,6 +53,42 @@ def client(endpoint_url: str) -> Callable[[str], Any]:
 def outputs(endpoint_url: str) -> Mapping[str, str]:
     """The outputs of the local stage's stack, created in the stand-in from infra/resources.yaml."""
     return resources.create(endpoint_url)
+
+
+@pytest.fixture(scope="session")
+def dynamodb_local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where AWS's DynamoDB Local answers: one for a whole run, as a process of its own."""
+    lack = installation.missing()
+    if lack is not None and "CI" not in os.environ:
+        pytest.skip(lack)
+    processes = Processes()
+    try:
+        yield DynamoDBLocalProcess(processes, tmp_path_factory.mktemp("dynamodb-local") / "log").endpoint_url
+    finally:
+        processes.close()
+
+
+@pytest.fixture(scope="session")
+def dynamodb_local_table_of_the_service(dynamodb_local: str) -> Table:
+    """The local stage's table in DynamoDB Local, created from infra/resources.yaml."""
+    session: Any = boto3.Session(aws.ACCESS_KEY_ID, aws.SECRET_ACCESS_KEY, region_name=aws.REGION)
+    name = dynamodb_local_table.create(dynamodb_local)
+    return Table(session.client("dynamodb", endpoint_url=dynamodb_local, config=ONCE), name)
+
+
+@pytest.fixture
+def table_in(request: pytest.FixtureRequest) -> Callable[[str], Table]:
+    """The service's table in the `stand-in` (moto, as infra/local/aws corrects it) or in `dynamodb-local` (AWS's own engine)."""
+
+    def find(engine: str) -> Table:
+        if engine == "dynamodb-local":
+            found: Table = request.getfixturevalue("dynamodb_local_table_of_the_service")
+            return found
+        client: Callable[[str], Any] = request.getfixturevalue("client")
+        outputs: Mapping[str, str] = request.getfixturevalue("outputs")
+        return Table(client("dynamodb"), outputs["TableName"])
+
+    return find
 
 
 @pytest.fixture

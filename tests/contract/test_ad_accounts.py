@@ -1,6 +1,6 @@
 """What every keeper of ad accounts does: the one in memory, and the table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -20,13 +20,9 @@ from tests.fakes.time import CountingRandom, FakeClock
 MakeAccount = Callable[..., AdAccount]
 
 
-@pytest.fixture(params=["memory", "table"])
-def accounts(request: pytest.FixtureRequest) -> AdAccounts:
-    if request.param == "memory":
-        return FakeAdAccounts()
-    client: Callable[[str], Any] = request.getfixturevalue("client")
-    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
-    return DynamoAdAccounts(Table(client("dynamodb"), outputs["TableName"]))
+@pytest.fixture(params=["memory", "stand-in", "dynamodb-local"])
+def accounts(request: pytest.FixtureRequest, table_in: Callable[[str], Table]) -> AdAccounts:
+    return FakeAdAccounts() if request.param == "memory" else DynamoAdAccounts(table_in(request.param))
 
 
 @pytest.fixture
@@ -57,7 +53,7 @@ def _add(accounts: AdAccounts, account: AdAccount) -> AdAccount:
 
 
 def test_an_account_comes_back_as_it_was_stored(accounts: AdAccounts, make: MakeAccount) -> None:
-    account = _add(accounts, make(brand_id="brand-1", data_version=3))
+    account = _add(accounts, make(data_version=3))
     assert accounts.get(account.organization_id, account.id) == account
 
 

@@ -1,10 +1,9 @@
 """What every keeper of reports does: the one in memory, and the table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,13 +20,9 @@ EVERYTHING = ReportFilter()
 MakeReport = Callable[..., Report]
 
 
-@pytest.fixture(params=["memory", "table"])
-def reports(request: pytest.FixtureRequest) -> Reports:
-    if request.param == "memory":
-        return FakeReports()
-    client: Callable[[str], Any] = request.getfixturevalue("client")
-    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
-    return DynamoReports(Table(client("dynamodb"), outputs["TableName"]))
+@pytest.fixture(params=["memory", "stand-in", "dynamodb-local"])
+def reports(request: pytest.FixtureRequest, table_in: Callable[[str], Table]) -> Reports:
+    return FakeReports() if request.param == "memory" else DynamoReports(table_in(request.param))
 
 
 @pytest.fixture
