@@ -7,10 +7,13 @@ from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.usecases.ports.ad_accounts import ExternalIdTaken
+from tests.fakes.brands import ACCOUNT, FakeBrands
 
 
 class FakeAdAccounts:
-    def __init__(self) -> None:
+    def __init__(self, brands: FakeBrands | None = None) -> None:
+        """Without brands, none can be linked."""
+        self._brands = FakeBrands() if brands is None else brands
         self._accounts: dict[tuple[str, str], AdAccount] = {}
 
     def __len__(self) -> int:
@@ -18,6 +21,7 @@ class FakeAdAccounts:
 
     def add(self, account: AdAccount) -> None:
         self._require_free(account)
+        self._join(account)
         self._accounts[account.organization_id, account.id] = account
 
     def get(self, organization_id: str, account_id: str) -> AdAccount | None:
@@ -30,18 +34,30 @@ class FakeAdAccounts:
     def save(self, account: AdAccount, *, was: AdAccount) -> AdAccount:
         self._require_current(was)
         self._require_free(account)
+        if account.brand_id != was.brand_id:
+            self._join(account)
+            self._leave(was)
         saved = replace(account, revision=was.revision + 1)
         self._accounts[account.organization_id, account.id] = saved
         return saved
 
     def remove(self, account: AdAccount) -> None:
         self._require_current(account)
+        self._leave(account)
         del self._accounts[account.organization_id, account.id]
 
     def page(self, organization_id: str, *, limit: int, after: str | None) -> Listing[AdAccount]:
         ids = sorted((account_id for org, account_id in self._accounts if org == organization_id), reverse=True)
         rest = [self._accounts[organization_id, account_id] for account_id in ids if after is None or account_id < after]
         return Listing(tuple(rest[:limit]), rest[limit - 1].id if len(rest) > limit else None)
+
+    def _join(self, account: AdAccount) -> None:
+        if account.brand_id:
+            self._brands.join(account.organization_id, account.brand_id, ACCOUNT, account.id)
+
+    def _leave(self, account: AdAccount) -> None:
+        if account.brand_id:
+            self._brands.leave(account.organization_id, account.brand_id, ACCOUNT, account.id)
 
     def _require_current(self, account: AdAccount) -> None:
         stored = self.get(account.organization_id, account.id)
