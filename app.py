@@ -14,8 +14,20 @@ for resource in routes.ROUTES:
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def tick(event: CloudWatchEvent) -> None:
-    """Once a minute: wake whatever needs attention."""
+    """Once a minute: run what is due, and wake whatever needs attention."""
     events.handle_tick(event.to_dict(), event.context)
+
+
+@app.on_sqs_message(queue=settings.queue_name("executions"), batch_size=1, maximum_concurrency=settings.DISPATCH_CONCURRENCY)
+def dispatch(event: SQSEvent) -> None:
+    """One message: make one execution's reports, and send their questions."""
+    events.handle_dispatch(event.to_dict(), event.context)
+
+
+@app.on_sqs_message(queue=settings.queue_name("questions"), batch_size=1, maximum_concurrency=settings.ASK_CONCURRENCY)
+def ask(event: SQSEvent) -> None:
+    """One message: put one prompt to one platform."""
+    events.handle_ask(event.to_dict(), event.context)
 
 
 @app.on_sqs_message(queue=settings.queue_name("renders"), batch_size=1, maximum_concurrency=settings.RENDER_CONCURRENCY)

@@ -5,19 +5,41 @@ from time import monotonic
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.messages import RenderRequested
+from chalicelib.domain.clock import parse_instant
+from chalicelib.messages import AnswerRequested, ExecutionRequested, RenderRequested
 from chalicelib.observability import logger, metrics
 
 _STOP_AT = 0.8
 
 
 @metrics.log_metrics
+def handle_dispatch(event: Mapping[str, Any], context: Any) -> None:
+    """One message of the queue of executions. What is raised leaves the message to be delivered again."""
+    message = ExecutionRequested.model_validate_json(_body(event, context))
+    logger.set_correlation_id(message.correlation_id)
+    logger.append_keys(execution_id=message.execution_id)
+    outcome = _logging_bugs(lambda: wiring.dispatch_execution()(message))
+    metrics.add_metric(f"dispatch_{outcome}", "Count", 1)
+    logger.info("An execution was worked on", outcome=outcome)
+
+
+@metrics.log_metrics
+def handle_ask(event: Mapping[str, Any], context: Any) -> None:
+    """One message of the queue of questions. What is raised leaves the message to be delivered again."""
+    message = AnswerRequested.model_validate_json(_body(event, context))
+    logger.set_correlation_id(message.correlation_id)
+    logger.append_keys(report_id=message.report_id, cell=message.number)
+    outcome = _logging_bugs(lambda: wiring.ask_question()(message))
+    metrics.add_metric(f"ask_{outcome}", "Count", 1)
+    logger.info("A question was worked on", outcome=outcome)
+
+
+@metrics.log_metrics
 def handle_render(event: Mapping[str, Any], context: Any) -> None:
     """One message of the queue of renders. What is raised leaves the message to be delivered again."""
-    (record,) = event["Records"]
-    message = RenderRequested.model_validate_json(record["body"])
+    message = RenderRequested.model_validate_json(_body(event, context))
     logger.set_correlation_id(message.correlation_id)
-    logger.append_keys(report_id=message.report_id, request_id=context.aws_request_id)
+    logger.append_keys(report_id=message.report_id)
     outcome = _logging_bugs(lambda: wiring.render_report()(message))
     metrics.add_metric(f"render_{outcome}", "Count", 1)
     logger.info("A report was worked on", outcome=outcome)
@@ -25,13 +47,25 @@ def handle_render(event: Mapping[str, Any], context: Any) -> None:
 
 @metrics.log_metrics
 def handle_tick(event: Mapping[str, Any], context: Any) -> None:
-    """One minute of the rule. It stops in good order at 80 % of its time-out, and the next one goes on."""
+    """One minute of the rule. It stops in good order at 80 % of its time-out, and the next one goes on.
+
+    The event's own time says what is due, and nothing else: an event may be late, and is delivered at least once.
+    """
     logger.set_correlation_id(event["id"])
     stop_at = monotonic() + context.get_remaining_time_in_millis() / 1000 * _STOP_AT
-    woken = _logging_bugs(lambda: wiring.wake_reports()(event["id"], lambda: monotonic() >= stop_at))
-    metrics.add_metric("reports_sent_again", "Count", woken.sent)
-    metrics.add_metric("reports_given_up", "Count", woken.given_up)
-    logger.info("A tick was handled", sent=woken.sent, given_up=woken.given_up, stopped_early=woken.stopped_early)
+    ran, swept = _logging_bugs(lambda: wiring.tick()(parse_instant(event["time"]), event["id"], lambda: monotonic() >= stop_at))
+    metrics.add_metric("executions_started", "Count", ran.started)
+    metrics.add_metric("sent_again", "Count", swept.sent)
+    metrics.add_metric("given_up", "Count", swept.given_up)
+    stopped_early = ran.stopped_early or swept.stopped_early
+    logger.info("A tick was handled", started=ran.started, sent=swept.sent, given_up=swept.given_up, stopped_early=stopped_early)
+
+
+def _body(event: Mapping[str, Any], context: Any) -> str:
+    (record,) = event["Records"]
+    logger.append_keys(request_id=context.aws_request_id)
+    body: str = record["body"]
+    return body
 
 
 def _logging_bugs[Result](work: Callable[[], Result]) -> Result:

@@ -7,6 +7,8 @@ from datetime import timedelta
 STAGE = os.environ.get("FOLIO_STAGE", "local")
 
 # Read when app.py is imported, by its decorators.
+DISPATCH_CONCURRENCY = int(os.environ.get("FOLIO_DISPATCH_CONCURRENCY", "4"))
+ASK_CONCURRENCY = int(os.environ.get("FOLIO_ASK_CONCURRENCY", "20"))
 RENDER_CONCURRENCY = int(os.environ.get("FOLIO_RENDER_CONCURRENCY", "4"))
 
 
@@ -22,9 +24,14 @@ class Settings:
     stage: str
     table: str
     bucket: str
+    executions_queue_url: str
+    questions_queue_url: str
     renders_queue_url: str
     render_lease: timedelta
     render_attempts: int
+    ask_lease: timedelta
+    answer_within: timedelta
+    engines: str | None
     resend_after: timedelta
     download_link: timedelta
 
@@ -36,9 +43,14 @@ def read() -> Settings:
         stage=STAGE,
         table=env["FOLIO_TABLE"],
         bucket=env["FOLIO_BUCKET"],
+        executions_queue_url=env["FOLIO_EXECUTIONS_QUEUE_URL"],
+        questions_queue_url=env["FOLIO_QUESTIONS_QUEUE_URL"],
         renders_queue_url=env["FOLIO_RENDERS_QUEUE_URL"],
         render_lease=timedelta(seconds=int(env.get("FOLIO_RENDER_LEASE_SECONDS", "330"))),
         render_attempts=int(env.get("FOLIO_RENDER_ATTEMPTS", "3")),
+        ask_lease=timedelta(seconds=int(env.get("FOLIO_ASK_LEASE_SECONDS", "160"))),
+        answer_within=timedelta(seconds=int(env.get("FOLIO_ANSWER_SECONDS", "120"))),
+        engines=env.get("FOLIO_ENGINES"),
         resend_after=timedelta(seconds=int(env.get("FOLIO_RESEND_AFTER_SECONDS", "120"))),
         download_link=timedelta(seconds=int(env.get("FOLIO_DOWNLOAD_LINK_SECONDS", "900"))),
     )

@@ -6,28 +6,38 @@ One of each per process: a Lambda's execution environment keeps its clients warm
 import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from chalicelib import settings
 from chalicelib.domain.clock import to_milliseconds
 from chalicelib.usecases import find_template as templates_usecase
-from chalicelib.usecases.timing import Timing
+from chalicelib.usecases.timing import AskTiming, Timing
 
 if TYPE_CHECKING:
     from chalicelib.adapters.ad_accounts import DynamoAdAccounts
     from chalicelib.adapters.api_keys import DynamoApiKeys
     from chalicelib.adapters.brands import DynamoBrands
+    from chalicelib.adapters.cells import DynamoCells
     from chalicelib.adapters.daily_metrics import DynamoDailyMetrics
     from chalicelib.adapters.documents import S3Documents
     from chalicelib.adapters.dynamodb import Table
+    from chalicelib.adapters.executions import DynamoExecutions
+    from chalicelib.adapters.joins import DynamoJoins
     from chalicelib.adapters.prompts import DynamoPrompts
+    from chalicelib.adapters.question_sheets import FiledQuestionSheets
+    from chalicelib.adapters.queues import SqsQueue
     from chalicelib.adapters.region_configs import DynamoRegionConfigs
     from chalicelib.adapters.renders import SqsRenderQueue
     from chalicelib.adapters.reports import DynamoReports
     from chalicelib.adapters.scheduled_reports import DynamoScheduledReports
+    from chalicelib.adapters.visibility_runs import DynamoVisibilityRuns
     from chalicelib.domain.row_judgement import RawRow
+    from chalicelib.engines.configured import ConfiguredEngines
+    from chalicelib.messages import AnswerRequested, ExecutionRequested
     from chalicelib.usecases.add_prompts import AddPrompts
+    from chalicelib.usecases.ask_question import AskQuestion
     from chalicelib.usecases.attach_region_config import AttachRegionConfig
     from chalicelib.usecases.create_ad_account import CreateAdAccount
     from chalicelib.usecases.create_api_key import CreateApiKey
@@ -40,23 +50,32 @@ if TYPE_CHECKING:
     from chalicelib.usecases.delete_region_config import DeleteRegionConfig
     from chalicelib.usecases.delete_scheduled_report import DeleteScheduledReport
     from chalicelib.usecases.detach_region_config import DetachRegionConfig
+    from chalicelib.usecases.dispatch_execution import DispatchExecution
+    from chalicelib.usecases.end_cell import EndCell
     from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument
+    from chalicelib.usecases.finish_execution import FinishExecution
     from chalicelib.usecases.import_metrics import ImportMetrics
     from chalicelib.usecases.list_prompts import ListPrompts
     from chalicelib.usecases.read_ad_account import ReadAdAccount
+    from chalicelib.usecases.read_analytics import ReadAnalytics
     from chalicelib.usecases.read_brand import ReadBrand
+    from chalicelib.usecases.read_executions import ReadExecutions
     from chalicelib.usecases.read_metrics import ReadMetrics
     from chalicelib.usecases.read_region_config import ReadRegionConfig
     from chalicelib.usecases.read_report import ReadReport
+    from chalicelib.usecases.read_results import ReadResults
     from chalicelib.usecases.read_scheduled_report import ReadScheduledReport
     from chalicelib.usecases.render_report import RenderReport
     from chalicelib.usecases.request_report import RequestReport
+    from chalicelib.usecases.request_visibility_report import RequestVisibilityReport
+    from chalicelib.usecases.start_execution import StartExecution
+    from chalicelib.usecases.tick import Tick
     from chalicelib.usecases.update_ad_account import UpdateAdAccount
     from chalicelib.usecases.update_brand import UpdateBrand
     from chalicelib.usecases.update_prompt import UpdatePrompt
     from chalicelib.usecases.update_region_config import UpdateRegionConfig
     from chalicelib.usecases.update_scheduled_report import UpdateScheduledReport
-    from chalicelib.usecases.wake_reports import WakeReports
+    from chalicelib.usecases.wake_questions import WakeQuestions
 
 find_template = cache(lambda: templates_usecase.find_template)
 list_templates = cache(lambda: templates_usecase.list_templates)
@@ -81,6 +100,13 @@ def timing() -> Timing:
     """How long things may take on this stage."""
     known = deployment()
     return Timing(lease=known.render_lease, attempts=known.render_attempts, resend_after=known.resend_after)
+
+
+@cache
+def ask_timing() -> AskTiming:
+    """How long a question may take on this stage."""
+    known = deployment()
+    return AskTiming(lease=known.ask_lease, answer_within=known.answer_within)
 
 
 @cache
@@ -116,6 +142,28 @@ def renders() -> "SqsRenderQueue":
     from chalicelib.adapters.renders import SqsRenderQueue
 
     return SqsRenderQueue(boto3.client("sqs", config=CONFIG), deployment().renders_queue_url)
+
+
+@cache
+def execution_queue() -> "SqsQueue[ExecutionRequested]":
+    """The queue of executions."""
+    import boto3
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.queues import SqsQueue
+
+    return SqsQueue(boto3.client("sqs", config=CONFIG), deployment().executions_queue_url, "the queue of executions")
+
+
+@cache
+def question_queue() -> "SqsQueue[AnswerRequested]":
+    """The queue of questions."""
+    import boto3
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.queues import SqsQueue
+
+    return SqsQueue(boto3.client("sqs", config=CONFIG), deployment().questions_queue_url, "the queue of questions")
 
 
 @cache
@@ -182,9 +230,69 @@ def prompts() -> "DynamoPrompts":
     return DynamoPrompts(table())
 
 
+@cache
+def executions() -> "DynamoExecutions":
+    """Where executions are kept."""
+    from chalicelib.adapters.executions import DynamoExecutions
+
+    return DynamoExecutions(table())
+
+
+@cache
+def cells() -> "DynamoCells":
+    """Where the work on cells is kept."""
+    from chalicelib.adapters.cells import DynamoCells
+
+    return DynamoCells(table())
+
+
+@cache
+def joins() -> "DynamoJoins":
+    """Which cells are open."""
+    from chalicelib.adapters.joins import DynamoJoins
+
+    return DynamoJoins(table())
+
+
+@cache
+def visibility_runs() -> "DynamoVisibilityRuns":
+    """Where the counts of measured reports are kept."""
+    from chalicelib.adapters.visibility_runs import DynamoVisibilityRuns
+
+    return DynamoVisibilityRuns(table())
+
+
+@cache
+def question_sheets() -> "FiledQuestionSheets":
+    """Where question sheets are frozen."""
+    from chalicelib.adapters.question_sheets import FiledQuestionSheets
+
+    return FiledQuestionSheets(documents())
+
+
+@cache
+def engines() -> "ConfiguredEngines":
+    """The engine of each platform, as the operator configured them."""
+    import boto3
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.secrets import SecretsManagerSecrets
+    from chalicelib.engines import configuration
+    from chalicelib.engines.configured import ConfiguredEngines
+
+    configured = configuration.load(deployment().engines, deployment().stage)
+    return ConfiguredEngines(configured, SecretsManagerSecrets(boto3.client("secretsmanager", config=CONFIG), clock))
+
+
 def dependencies() -> dict[str, Callable[[], bool]]:
     """What the service can't do without, and how to ask whether it is there."""
-    return {"the table": table().is_there, "the queue of renders": renders().is_there, "the bucket": documents().is_there}
+    return {
+        "the table": table().is_there,
+        "the queue of executions": execution_queue().is_there,
+        "the queue of questions": question_queue().is_there,
+        "the queue of renders": renders().is_there,
+        "the bucket": documents().is_there,
+    }
 
 
 @cache
@@ -407,7 +515,7 @@ def read_report() -> "ReadReport":
     """Read a report."""
     from chalicelib.usecases.read_report import ReadReport
 
-    return ReadReport(reports())
+    return ReadReport(reports(), joins())
 
 
 @cache
@@ -427,28 +535,145 @@ def fetch_document() -> "FetchDocument":
 
 
 @cache
-def render_report() -> "RenderReport":
-    """Render a report: the one use case that pays for WeasyPrint."""
-    from chalicelib.adapters import composer, frozen_facts, renderer
-    from chalicelib.usecases.gather_facts import GatherFacts
-    from chalicelib.usecases.render_report import RenderReport
+def request_visibility_report() -> "RequestVisibilityReport":
+    """Request a visibility report, outside of any schedule."""
+    from chalicelib.usecases.request_visibility_report import RequestVisibilityReport
 
-    return RenderReport(
+    return RequestVisibilityReport(
+        region_configs(), prompts(), brands(), reports(), question_sheets(), question_queue(), find_template(), clock, random, timing()
+    )
+
+
+@cache
+def start_execution() -> "StartExecution":
+    """Start an execution."""
+    from chalicelib.usecases.start_execution import StartExecution
+
+    return StartExecution(read_scheduled_report(), region_configs(), executions(), execution_queue(), clock, random, timing())
+
+
+@cache
+def read_executions() -> "ReadExecutions":
+    """Read executions, and jobs."""
+    from chalicelib.usecases.read_executions import ReadExecutions
+
+    return ReadExecutions(read_scheduled_report(), executions(), reports(), joins())
+
+
+@cache
+def read_results() -> "ReadResults":
+    """Read a report's results."""
+    from chalicelib.usecases.read_results import ReadResults
+
+    return ReadResults(read_report(), cells())
+
+
+@cache
+def read_analytics() -> "ReadAnalytics":
+    """Read a schedule's analytics."""
+    from chalicelib.usecases.read_analytics import ReadAnalytics
+
+    return ReadAnalytics(read_scheduled_report(), executions(), visibility_runs())
+
+
+@cache
+def dispatch_execution() -> "DispatchExecution":
+    """Dispatch an execution."""
+    from chalicelib.usecases.dispatch_execution import DispatchExecution
+
+    return DispatchExecution(
+        executions(),
+        scheduled_reports(),
+        region_configs(),
+        prompts(),
+        brands(),
+        find_template(),
+        question_sheets(),
         reports(),
-        documents(),
-        GatherFacts(ad_accounts(), daily_metrics()),
-        composer.compose,
-        renderer,
-        frozen_facts.freeze,
-        frozen_facts.thaw,
+        joins(),
+        question_queue(),
+        finish_execution(),
         clock,
         timing(),
     )
 
 
 @cache
-def wake_reports() -> "WakeReports":
-    """Wake what waited too long."""
-    from chalicelib.usecases.wake_reports import WakeReports
+def finish_execution() -> "FinishExecution":
+    """Finish an execution."""
+    from chalicelib.usecases.finish_execution import FinishExecution
 
-    return WakeReports(reports(), renders(), clock, timing())
+    return FinishExecution(executions(), reports(), scheduled_reports(), region_configs(), clock)
+
+
+@cache
+def end_cell() -> "EndCell":
+    """End a cell."""
+    from chalicelib.usecases.end_cell import EndCell
+
+    return EndCell(cells(), joins(), renders())
+
+
+@cache
+def ask_question() -> "AskQuestion":
+    """Ask a question: the one use case that pays for the vendors' SDKs."""
+    from chalicelib.usecases.ask_question import AskQuestion
+
+    return AskQuestion(
+        reports(), question_sheets(), cells(), end_cell(), engines(), question_queue(), clock, monotonic, random, ask_timing()
+    )
+
+
+@cache
+def render_report() -> "RenderReport":
+    """Render a report: the one use case that pays for WeasyPrint."""
+    from chalicelib.adapters import composer, frozen_facts, renderer
+    from chalicelib.domain.facts import Facts
+    from chalicelib.domain.report import ReportKind
+    from chalicelib.domain.visibility_facts import VisibilityFacts
+    from chalicelib.usecases import report_family
+    from chalicelib.usecases.gather_facts import GatherFacts
+    from chalicelib.usecases.gather_visibility_facts import GatherVisibilityFacts
+    from chalicelib.usecases.render_report import RenderReport
+
+    performance = report_family.Family[Facts](
+        gather=GatherFacts(ad_accounts(), daily_metrics()),
+        freeze=frozen_facts.freeze,
+        thaw=partial(frozen_facts.thaw, Facts),
+        compose=composer.compose,
+        measured=report_family.performance_measured,
+    )
+    visibility = report_family.Family[VisibilityFacts](
+        gather=GatherVisibilityFacts(cells(), question_sheets(), visibility_runs()),
+        freeze=frozen_facts.freeze,
+        thaw=partial(frozen_facts.thaw, VisibilityFacts),
+        compose=composer.compose,
+        measured=report_family.visibility_measured,
+    )
+    families: dict[ReportKind, report_family.Family[Any]] = {ReportKind.PERFORMANCE: performance, ReportKind.VISIBILITY: visibility}
+    return RenderReport(reports(), documents(), joins(), families, renderer, finish_execution().of_report, clock, timing())
+
+
+@cache
+def wake_questions() -> "WakeQuestions":
+    """Wake the questions of a report."""
+    from chalicelib.usecases.wake_questions import WakeQuestions
+
+    return WakeQuestions(reports(), question_sheets(), cells(), joins(), end_cell(), question_queue(), clock, timing())
+
+
+@cache
+def tick() -> "Tick":
+    """One tick."""
+    from chalicelib.adapters.open_work import DynamoOpenWork
+    from chalicelib.usecases.ports.open_work import Waits
+    from chalicelib.usecases.run_due_schedules import RunDueSchedules
+    from chalicelib.usecases.sweep import Sweep
+    from chalicelib.usecases.tick import Tick
+    from chalicelib.usecases.wake_execution import WakeExecution
+    from chalicelib.usecases.wake_report import WakeReport
+
+    run = RunDueSchedules(scheduled_reports(), executions(), execution_queue(), clock, timing())
+    wake_report = WakeReport(reports(), renders(), wake_questions(), finish_execution(), clock, timing())
+    wake_execution = WakeExecution(executions(), execution_queue(), finish_execution(), clock, timing())
+    return Tick(run, Sweep(DynamoOpenWork(table()), {Waits.REPORT: wake_report, Waits.EXECUTION: wake_execution}, clock))

@@ -24,8 +24,13 @@ def parse_json(raw: bytes) -> Any:
 
 def parse_body[Body: BaseModel](model: type[Body], raw: bytes) -> Body:
     """The body as its model; `InvalidBody` with every fault."""
+    return parse_value(model, parse_json(raw))
+
+
+def parse_value[Body: BaseModel](model: type[Body], value: object) -> Body:
+    """A body's JSON value as its model; `InvalidBody` with every fault."""
     try:
-        return model.model_validate(parse_json(raw))
+        return model.model_validate(value)
     except ValidationError as error:
         raise InvalidBody(faults(error, "body")) from error
 

@@ -11,8 +11,10 @@ from pydantic_core.core_schema import ValidationInfo
 from chalicelib import sections, wiring
 from chalicelib.api import listing
 from chalicelib.api.call import AnswerModel, Call, Day, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Line
+from chalicelib.api.fields import Id, Line
+from chalicelib.api.parsing import parse_json, parse_value
 from chalicelib.api.routing import Routes
+from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.period import MAX_DAYS, Period
 from chalicelib.domain.report import Progress, Report, ReportKind, ReportStatus
 from chalicelib.usecases.ports.reports import ReportFilter
@@ -69,6 +71,13 @@ class ReportRequest(RequestModel):
             context = {"unknown": ", ".join(unknown), "known": ", ".join(sections.names())}
             raise PydanticCustomError("unknown_section", "No such section: {unknown}. There are: {known}", context)
         return keys
+
+
+class VisibilityReportRequest(RequestModel):
+    """The other body of `POST /v1/reports`: one region config, asked once."""
+
+    region_config_id: Annotated[str, Field(max_length=100)]
+    title: Annotated[Line, Field(max_length=MAX_TITLE)] | None = None
 
 
 class TemplateAnswer(AnswerModel):
@@ -128,6 +137,18 @@ class ReportAnswer(AnswerModel):
     volatility_score: float | None
     volatility_band: str | None
     data_coverage_pct: float | None
+    brand_id: str | None
+    region_config_id: str | None
+    scheduled_report_id: str | None
+    execution_id: str | None
+    country: str | None
+    language: str | None
+    location: str | None
+    ai_platforms: list[AiPlatform] | None
+    visibility_score: float | None
+    ranked_prompts: int | None
+    total_results: int | None
+    failed_results: int | None
     created_via: str
     created_at: Instant
     updated_at: Instant
@@ -149,6 +170,9 @@ class ReportQuery(ListQuery):
     kind: ReportKind | None = None
     ad_account_id: str | None = None
     since: AwareDatetime | None = None
+    brand_id: Id | None = None
+    scheduled_report_id: Id | None = None
+    execution_id: Id | None = None
 
 
 class DocumentQuery(RequestModel):
@@ -168,10 +192,19 @@ class DocumentAnswer(AnswerModel):
     content_type: str
 
 
-@routes.post("/v1/reports", scope="write:reports", body=ReportRequest)
-def request_report(call: Call[ReportRequest, NoQuery]) -> Reply:
-    """Ask for a performance report; the same again within ten minutes is the same report."""
-    body = call.body
+@routes.endpoint("POST", "/v1/reports", scope="write:reports", body=bytes)
+def request_report(call: Call[bytes, NoQuery]) -> Reply:
+    """Ask for a report of either family; the same again within ten minutes is the same report."""
+    sent = parse_json(call.body)
+    is_visibility = isinstance(sent, dict) and "region_config_id" in sent
+    if is_visibility:
+        reply, requested = _request_visibility(call, parse_value(VisibilityReportRequest, sent))
+    else:
+        reply, requested = _request_performance(call, parse_value(ReportRequest, sent))
+    return Reply(reply, 202, {"Location": f"{call.base_url}/v1/reports/{requested.report.id}"})
+
+
+def _request_performance(call: Call[bytes, NoQuery], body: ReportRequest) -> tuple[dict[str, Any], RequestedReport]:
     wanted = PerformanceReportRequest(
         template_key=body.template_key,
         ad_account_ids=tuple(body.ad_account_ids),
@@ -181,8 +214,12 @@ def request_report(call: Call[ReportRequest, NoQuery]) -> Reply:
         template_version=body.template_version,
     )
     requested = wiring.request_report()(call.caller, wanted, call.correlation_id)
-    location = f"{call.base_url}/v1/reports/{requested.report.id}"
-    return Reply(requested_answer(requested), 202, {"Location": location})
+    return requested_answer(requested), requested
+
+
+def _request_visibility(call: Call[bytes, NoQuery], body: VisibilityReportRequest) -> tuple[dict[str, Any], RequestedReport]:
+    requested = wiring.request_visibility_report()(call.caller, body.region_config_id, body.title, call.correlation_id)
+    return requested_visibility_answer(requested), requested
 
 
 @routes.get("/v1/reports", scope="read:reports", query=ReportQuery)
@@ -191,7 +228,15 @@ def list_reports(call: Call[None, ReportQuery]) -> Reply:
     query = call.query
     page = wiring.reports().page(
         call.caller.organization_id,
-        ReportFilter(query.status, query.kind, query.ad_account_id, query.since),
+        ReportFilter(
+            status=query.status,
+            kind=query.kind,
+            ad_account_id=query.ad_account_id,
+            since=query.since,
+            brand_id=query.brand_id,
+            scheduled_report_id=query.scheduled_report_id,
+            execution_id=query.execution_id,
+        ),
         limit=query.limit,
         after=listing.decode_cursor(call.caller, query),
     )
@@ -229,7 +274,22 @@ def fetch_document(call: Call[None, DocumentQuery]) -> Reply:
 
 
 def requested_answer(requested: RequestedReport) -> dict[str, Any]:
-    """The reply to a request for a report."""
+    """The reply to a request for a performance report."""
+    report = requested.report
+    return _requested(requested) | {
+        "period_start": report.period.start.isoformat(),
+        "period_end": report.period.end.isoformat(),
+        "ad_account_ids": list(report.account_ids),
+    }
+
+
+def requested_visibility_answer(requested: RequestedReport) -> dict[str, Any]:
+    """The reply to a request for a visibility report."""
+    subject = requested.report.subject
+    return _requested(requested) | {"region_config_id": subject.region_config_id if subject else None}
+
+
+def _requested(requested: RequestedReport) -> dict[str, Any]:
     report = requested.report
     return {
         "object": "report",
@@ -238,9 +298,6 @@ def requested_answer(requested: RequestedReport) -> dict[str, Any]:
         "status": report.status,
         "title": report.title,
         "template": {"key": report.template.key, "version": report.template.version, "name": report.template.name},
-        "period_start": report.period.start.isoformat(),
-        "period_end": report.period.end.isoformat(),
-        "ad_account_ids": list(report.account_ids),
         "deduplicated": requested.deduplicated,
         "poll_with": "get_report(report_id)",
         "source": SOURCE,
@@ -269,6 +326,7 @@ def report_answer(report: Report, pdf_url: str | None = None, lasts: timedelta |
             "volatility_score": _number(report.volatility_score),
             "volatility_band": report.volatility_band,
             "data_coverage_pct": _number(report.data_coverage_pct),
+            **_visibility(report),
             "created_via": report.created_via,
             "created_at": report.created_at,
             "updated_at": report.updated_at,
@@ -284,6 +342,20 @@ def report_answer(report: Report, pdf_url: str | None = None, lasts: timedelta |
         },
         from_attributes=True,
     )
+
+
+_SUBJECT = ("brand_id", "region_config_id", "scheduled_report_id", "execution_id", "country", "language", "location", "ai_platforms")
+
+
+def _visibility(report: Report) -> dict[str, Any]:
+    """What only a visibility report has; its figures are null until it is measured."""
+    figures = report.figures
+    return {field: getattr(report.subject, field) if report.subject else None for field in _SUBJECT} | {
+        "visibility_score": _number(figures.visibility_score) if figures else None,
+        "ranked_prompts": figures.ranked_prompts if figures else None,
+        "total_results": figures.total_results if figures else None,
+        "failed_results": figures.failed_results if figures else None,
+    }
 
 
 def _progress(progress: Progress | None) -> ProgressAnswer | None:

@@ -1,6 +1,19 @@
 """Every route of the API. A new resource is a module and a line here."""
 
-from chalicelib.api import ad_accounts, brands, health, metrics, prompts, region_configs, report_templates, reports, scheduled_reports
+from chalicelib.api import (
+    ad_accounts,
+    brands,
+    executions,
+    health,
+    jobs,
+    metrics,
+    prompts,
+    region_configs,
+    report_templates,
+    reports,
+    results,
+    scheduled_reports,
+)
 from chalicelib.api.routing import Routes, register_unknown_paths
 
 BINARY_TYPES = ["text/csv", "text/tab-separated-values"]
@@ -13,9 +26,12 @@ ROUTES: tuple[Routes, ...] = (
     ad_accounts.routes,
     metrics.routes,
     reports.routes,
+    results.routes,
     report_templates.routes,
     brands.routes,
     scheduled_reports.routes,
+    executions.routes,
+    jobs.routes,
     region_configs.routes,
     prompts.routes,
     _unknown_paths,

@@ -1,11 +1,12 @@
 """Read a report: one that the caller may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.domain import ids
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.report import Report
+from chalicelib.usecases.ports.joins import Joins
 from chalicelib.usecases.ports.reports import Reports
 
 
@@ -14,10 +15,19 @@ class ReadReport:
     """The use case, with what it depends on."""
 
     reports: Reports
+    joins: Joins
 
     def __call__(self, caller: Caller, report_id: str) -> Report:
-        """The report as it is now; `NotFound` where there is none, or none of the caller's organization."""
+        """The report as it is now; `NotFound` where there is none, or none of the caller's organization.
+
+        While it is asking, its progress is what its join says: no worker writes the report for every answer.
+        """
         report = self.reports.get(caller.organization_id, report_id) if ids.is_prefixed(ids.REPORT, report_id) else None
         if report is None:
             raise NotFound("report")
-        return report
+        return self._with_progress(report) if report.is_asking else report
+
+    def _with_progress(self, report: Report) -> Report:
+        assert report.progress is not None
+        open_cells = self.joins.open_cells(report.organization_id, report.id)
+        return replace(report, progress=replace(report.progress, completed=report.progress.total - len(open_cells)))

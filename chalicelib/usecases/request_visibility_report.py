@@ -47,7 +47,7 @@ class RequestVisibilityReport:
 
         `NotFound` for a config that the caller can't see; `Conflict` where none of its prompts is enabled, and then nothing is made.
         """
-        config = self.region_configs.get(caller.organization_id, region_config_id)
+        config = self.region_configs.get(caller.organization_id, region_config_id) if ids.is_uuid(region_config_id) else None
         brand = self.brands.get(caller.organization_id, config.brand_id) if config else None
         if config is None or brand is None:
             raise NotFound("region config", field="region_config_id")

@@ -16,7 +16,7 @@ from chalicelib.messages import ExecutionRequested
 from chalicelib.usecases.ports.executions import Executions
 from chalicelib.usecases.ports.queues import Queue
 from chalicelib.usecases.ports.region_configs import RegionConfigs
-from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
+from chalicelib.usecases.read_scheduled_report import ReadScheduledReport
 from chalicelib.usecases.timing import Timing
 
 
@@ -24,7 +24,7 @@ from chalicelib.usecases.timing import Timing
 class StartExecution:
     """The use case, with what it depends on."""
 
-    schedules: ScheduledReports
+    read_schedule: ReadScheduledReport
     region_configs: RegionConfigs
     executions: Executions
     queue: Queue[ExecutionRequested]
@@ -38,9 +38,7 @@ class StartExecution:
         `NotFound` for a schedule that is not there and a config that is not on it; `Conflict` where the config is inactive, or there
         is nothing to ask: then nothing is made.
         """
-        schedule = self.schedules.get(caller.organization_id, scheduled_report_id)
-        if schedule is None:
-            raise NotFound("scheduled report")
+        schedule = self.read_schedule(caller, scheduled_report_id)
         self._require_questions(self._configs(schedule, region_config_id))
         execution = self._new(caller, schedule, region_config_id)
         self.executions.add(execution)
@@ -65,7 +63,7 @@ class StartExecution:
     def _new(self, caller: Caller, schedule: ScheduledReport, region_config_id: str | None) -> Execution:
         now = self.clock()
         return Execution(
-            id=str(ids.uuid7(now, self.random(ids.RANDOM_BYTES))),
+            id=ids.new_uuid(now, self.random),
             organization_id=caller.organization_id,
             scheduled_report_id=schedule.id,
             trigger=Trigger.MANUAL,

@@ -73,7 +73,7 @@ def template(names: Mapping[str, str]) -> dict[str, Properties]:
 
 
 def function_settings(function: str, stage: str) -> FunctionSettings:
-    """Time-out, memory and configured environment of `app`, `tick` or `render` on one stage, read as Chalice reads them."""
+    """Time-out, memory and configured environment of a function (`app`, `tick`, `render` …) on one stage, read as Chalice reads them."""
     from_disk = json.loads(CONFIG.read_text())
     if stage not in from_disk["stages"]:
         raise KeyError(stage)
@@ -92,6 +92,8 @@ def function_environment(function: str, stage: str, outputs: Mapping[str, str]) 
     resources = {
         "FOLIO_TABLE": outputs["TableName"],
         "FOLIO_BUCKET": outputs["BucketName"],
+        "FOLIO_EXECUTIONS_QUEUE_URL": outputs["ExecutionsQueueUrl"],
+        "FOLIO_QUESTIONS_QUEUE_URL": outputs["QuestionsQueueUrl"],
         "FOLIO_RENDERS_QUEUE_URL": outputs["RendersQueueUrl"],
     }
     return fonts | function_settings(function, stage).environment | resources

@@ -1,0 +1,171 @@
+"""Executions: run a scheduled report now, follow its runs, and read what they come to."""
+
+from typing import Literal
+
+from chalicelib import wiring
+from chalicelib.api import listing
+from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.api.parsing import parse_body
+from chalicelib.api.routing import Routes
+from chalicelib.domain.ai_platform import AiPlatform
+from chalicelib.domain.execution import Execution, ExecutionStatus, Trigger
+from chalicelib.domain.report import ReportStatus
+from chalicelib.domain.run_outcome import RegionRun
+from chalicelib.domain.schedule_analytics import PromptHistory, ScheduleAnalytics
+from chalicelib.domain.wilson import Proportion
+from chalicelib.usecases.read_executions import ExecutionView
+
+routes = Routes(__name__)
+
+
+class ExecutionCreate(RequestModel):
+    """The body of `POST …/executions`, which may be left out; `region_config_id` limits the run to one of the schedule's configs."""
+
+    region_config_id: str | None = None
+
+
+class RegionAnswer(AnswerModel):
+    """A report of a run."""
+
+    report_id: str
+    region: str
+    status: ReportStatus
+    error_message: str | None
+
+
+class ExecutionAnswer(AnswerModel):
+    """An execution."""
+
+    object: Literal["scheduled_report.execution"] = "scheduled_report.execution"
+    id: str
+    job_id: str
+    scheduled_report_id: str
+    region_config_id: str | None
+    trigger: Trigger
+    scheduled_for: Instant | None
+    status: ExecutionStatus
+    reports: list[RegionAnswer]
+    completed_regions_count: int
+    total_regions_count: int | None
+    missed_runs: int
+    error_message: str | None
+    created_at: Instant
+    started_at: Instant | None
+    finished_at: Instant | None
+
+
+class PlatformAnswer(AnswerModel):
+    """How often the brand appears on one platform: `n` answers, and the share of them (0–1)."""
+
+    platform: AiPlatform
+    n: int
+    appearance_rate: float | None
+
+
+class PointAnswer(AnswerModel):
+    """The share (0–1) of a prompt's answers in one run that the brand appears in."""
+
+    execution_id: str
+    rate: float | None
+
+
+class PromptAnswer(AnswerModel):
+    """A prompt over the runs, oldest first."""
+
+    prompt_id: str
+    prompt_text: str
+    points: list[PointAnswer]
+
+
+class AnalyticsAnswer(AnswerModel):
+    """What the latest finished runs come to; `avg_visibility` is the mean of their scores (0–100)."""
+
+    object: Literal["scheduled_report.analytics"] = "scheduled_report.analytics"
+    runs: int
+    avg_visibility: float | None
+    platform_performance: list[PlatformAnswer]
+    prompts: list[PromptAnswer]
+
+
+@routes.endpoint("POST", "/v1/scheduled-reports/{scheduled_report_id}/executions", scope="write:scheduled", body=bytes)
+def start_execution(call: Call[bytes, NoQuery]) -> Reply:
+    """Run the scheduled report now, paused or not; its slots stay where they are."""
+    body = parse_body(ExecutionCreate, call.body or b"{}")
+    execution = wiring.start_execution()(call.caller, call.path["scheduled_report_id"], body.region_config_id, call.correlation_id)
+    location = f"{call.base_url}/v1/scheduled-reports/{execution.scheduled_report_id}/executions/{execution.id}"
+    return Reply(_answer(ExecutionView(execution, ())), 202, {"Location": location})
+
+
+@routes.get("/v1/scheduled-reports/{scheduled_report_id}/executions", scope="read:scheduled", query=ListQuery)
+def list_executions(call: Call[None, ListQuery]) -> Reply:
+    """The runs of a scheduled report, newest first."""
+    page = wiring.read_executions().of_schedule(
+        call.caller,
+        call.path["scheduled_report_id"],
+        limit=call.query.limit,
+        after=listing.decode_cursor(call.caller, call.query),
+    )
+    cursor = listing.encode_cursor(page.after, call.caller, call.query)
+    return Reply(listing.page_answer([_answer(view) for view in page.items], cursor))
+
+
+@routes.get("/v1/scheduled-reports/{scheduled_report_id}/executions/{execution_id}", scope="read:scheduled")
+def read_execution(call: Call[None, NoQuery]) -> Reply:
+    """One run, with its reports as they stand."""
+    return Reply(_answer(wiring.read_executions().one(call.caller, call.path["scheduled_report_id"], call.path["execution_id"])))
+
+
+@routes.get("/v1/scheduled-reports/{scheduled_report_id}/analytics", scope="read:scheduled")
+def read_analytics(call: Call[None, NoQuery]) -> Reply:
+    """What the latest finished runs come to."""
+    return Reply(_analytics(wiring.read_analytics()(call.caller, call.path["scheduled_report_id"])))
+
+
+def _answer(view: ExecutionView) -> ExecutionAnswer:
+    execution = view.execution
+    return ExecutionAnswer(
+        id=execution.id,
+        job_id=execution.id,
+        scheduled_report_id=execution.scheduled_report_id,
+        region_config_id=execution.region_config_id,
+        trigger=execution.trigger,
+        scheduled_for=execution.scheduled_for,
+        status=execution.status,
+        reports=[_region(region) for region in view.regions],
+        completed_regions_count=_completed(execution, view),
+        total_regions_count=execution.total_regions_count,
+        missed_runs=execution.missed_runs,
+        error_message=execution.error_message,
+        created_at=execution.created_at,
+        started_at=execution.started_at,
+        finished_at=execution.finished_at,
+    )
+
+
+def _completed(execution: Execution, view: ExecutionView) -> int:
+    """What stood when the run ended does not change with what becomes of its reports afterwards."""
+    return execution.completed_regions_count if execution.is_final else view.completed_regions
+
+
+def _region(region: RegionRun) -> RegionAnswer:
+    return RegionAnswer(report_id=region.report_id, region=region.region, status=region.status, error_message=region.error_message)
+
+
+def _analytics(analytics: ScheduleAnalytics) -> AnalyticsAnswer:
+    return AnalyticsAnswer(
+        runs=analytics.runs,
+        avg_visibility=None if analytics.avg_visibility is None else float(analytics.avg_visibility),
+        platform_performance=[
+            PlatformAnswer(platform=platform, n=share.n, appearance_rate=_rate(share)) for platform, share in analytics.platforms
+        ],
+        prompts=[_prompt(history) for history in analytics.prompts],
+    )
+
+
+def _prompt(history: PromptHistory) -> PromptAnswer:
+    points = [PointAnswer(execution_id=execution_id, rate=_rate(share)) for execution_id, share in history.points]
+    return PromptAnswer(prompt_id=history.prompt_id, prompt_text=history.prompt_text, points=points)
+
+
+def _rate(proportion: Proportion) -> float | None:
+    return None if proportion.share is None else round(float(proportion.share), 4)
