@@ -1,7 +1,6 @@
 """What several contracts are held against."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -11,13 +10,9 @@ from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers, Stores, in_memory, in_table
 
 
-@pytest.fixture(params=["memory", "table"])
-def stores(request: pytest.FixtureRequest) -> Stores:
-    if request.param == "memory":
-        return in_memory()
-    client: Callable[[str], Any] = request.getfixturevalue("client")
-    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
-    return in_table(Table(client("dynamodb"), outputs["TableName"]))
+@pytest.fixture(params=["memory", "stand-in", "dynamodb-local"])
+def stores(request: pytest.FixtureRequest, table_in: Callable[[str], Table]) -> Stores:
+    return in_memory() if request.param == "memory" else in_table(table_in(request.param))
 
 
 @pytest.fixture

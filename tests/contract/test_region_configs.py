@@ -176,6 +176,7 @@ def test_prompts_come_back_newest_first_and_are_counted(stores: Stores, make: Ma
     assert stores.prompts.get(config.organization_id, config.id, prompts[1].id) == prompts[1]
 
 
+@pytest.mark.big_transaction
 def test_fifty_of_the_longest_prompts_are_stored_in_one_go(stores: Stores, make: Makers) -> None:
     config = make.config(make.brand())
     longest = [make.new_prompt(config, prompt_text="𝔘" * 2000, category="𝔘" * 100) for _ in range(50)]
@@ -194,6 +195,7 @@ def test_a_change_of_prompts_over_a_config_that_moved_on_is_stale_and_stores_not
     assert _stored(stores, config) == with_one
 
 
+@pytest.mark.big_transaction
 def test_a_config_goes_with_its_prompts_and_leaves_its_schedule(stores: Stores, make: Makers) -> None:
     brand = make.brand()
     schedule = make.schedule(brand)
