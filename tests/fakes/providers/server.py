@@ -11,6 +11,7 @@ import json
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +22,8 @@ from tests.fakes.providers import bodies
 
 KEY = "sk-folio-0123456789abcdefghijklmnopqrstuvwxyz"
 """The one key that every vendor here accepts."""
+
+_DRIP_SECONDS = 0.02
 
 
 class Vendor(StrEnum):
@@ -50,12 +53,16 @@ _BASE = {
 
 @dataclass(frozen=True)
 class Reply:
-    """What is sent back. `hangs`: nothing at all, until the server is closed. A text body is sent as it is."""
+    """What is sent back. A text body is sent as it is.
+
+    `hangs`: nothing at all, until the server is closed. `drips`: blanks, one after the other, and never the body.
+    """
 
     status: int = 200
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     hangs: bool = False
+    drips: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ class ProviderServer:
         self.requests: list[Received] = []
         self._scripts: dict[Vendor, deque[Reply]] = defaultdict(deque)
         self._rules: dict[Vendor, Rule] = {vendor: _hello(vendor) for vendor in Vendor}
-        self._closing = threading.Event()
+        self.closing = threading.Event()
         self._lock = threading.Lock()
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._http.daemon_threads = True
@@ -91,7 +98,7 @@ class ProviderServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._closing.set()
+        self.closing.set()
         self._http.shutdown()
         self._thread.join()
         self._http.server_close()
@@ -122,7 +129,7 @@ class ProviderServer:
             scripted = self._scripts[received.vendor]
             reply = scripted.popleft() if scripted else None
         if reply is not None and reply.hangs:
-            self._closing.wait()
+            self.closing.wait()
         return reply or _refusal_of_a_wrong_key(received) or self._rules[received.vendor](received)
 
 
@@ -177,7 +184,7 @@ def _refusal_of_a_wrong_key(received: Received) -> Reply | None:
             return Reply(401, {"error": "Invalid API key. Your API key should be here: https://serpapi.com/manage-api-key"})
 
 
-def _handler(server: ProviderServer) -> type[BaseHTTPRequestHandler]:
+def _handler(server: ProviderServer) -> type[BaseHTTPRequestHandler]:  # noqa: C901 - a class, as http.server wants it
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -191,18 +198,12 @@ def _handler(server: ProviderServer) -> type[BaseHTTPRequestHandler]:
             pass
 
         def _serve(self) -> None:
-            sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            parts = urlsplit(self.path)
-            received = Received(
-                Vendor(parts.path.split("/")[1]),
-                self.command,
-                parts.path,
-                {name: values[0] for name, values in parse_qs(parts.query).items()},
-                {name.lower(): value for name, value in self.headers.items()},
-                json.loads(sent) if sent else {},
-            )
-            reply = server.reply(received)
-            self._send(reply) if not reply.hangs else self.close()
+            reply = server.reply(_received(self))
+            self.close_connection = reply.hangs or reply.drips
+            if reply.drips:
+                self._drip()
+            elif not reply.hangs:
+                self._send(reply)
 
         def _send(self, reply: Reply) -> None:
             is_text = isinstance(reply.body, str)
@@ -215,7 +216,26 @@ def _handler(server: ProviderServer) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(content)
 
-        def close(self) -> None:
-            self.close_connection = True
+        def _drip(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            with suppress(OSError):  # the client has had enough
+                while not server.closing.wait(_DRIP_SECONDS):
+                    self.wfile.write(b"1\r\n \r\n")
 
     return Handler
+
+
+def _received(handler: BaseHTTPRequestHandler) -> Received:
+    sent = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
+    parts = urlsplit(handler.path)
+    return Received(
+        Vendor(parts.path.split("/")[1]),
+        handler.command,
+        parts.path,
+        {name: values[0] for name, values in parse_qs(parts.query).items()},
+        {name.lower(): value for name, value in handler.headers.items()},
+        json.loads(sent) if sent else {},
+    )

@@ -61,6 +61,24 @@ def test_silence_is_for_later_and_is_sent_once(name: str, providers: ProviderSer
     assert len(providers.requests) == 1
 
 
+@pytest.mark.parametrize("name", sorted(set(VENDOR_OF) - {"bedrock_converse"}))
+def test_an_answer_that_comes_drop_by_drop_is_for_later(name: str, providers: ProviderServer, build: Build, question: Question) -> None:
+    providers.will(VENDOR_OF[name], Reply(drips=True))
+    with pytest.raises(AskLater):
+        build(name).ask(replace(question, timeout=0.3))
+    assert len(providers.requests) == 1
+
+
+@pytest.mark.parametrize("name", sorted(set(VENDOR_OF) - {"bedrock_converse"}))
+def test_a_redirect_is_not_followed_for_the_key_would_go_along(
+    name: str, providers: ProviderServer, build: Build, question: Question
+) -> None:
+    providers.will(VENDOR_OF[name], Reply(307, "", {"Location": providers.endpoint(VENDOR_OF[name])}))
+    with pytest.raises(AskFailed):
+        build(name).ask(question)
+    assert len(providers.requests) == 1
+
+
 @every_engine
 def test_nobody_there_is_for_later(name: str, build: Build, question: Question) -> None:
     with pytest.raises(AskLater):
