@@ -47,12 +47,8 @@ def _headline(parts: Sequence[Breakdown[str]], wording: Wording) -> Prose:
     if len(answered) == 1:
         return ("All answered questions are in one category: ", shortened(most.key))
     if clearly_apart([part.appearances for part in answered]):
-        return (
-            shortened(most.key),
-            f" questions name it most, in {counted(most.appearances, wording)}; ",
-            shortened(least.key),
-            f" questions least, in {_out_of(least.appearances, wording)}",
-        )
+        highest, lowest = counted(most.appearances, wording), _out_of(least.appearances, wording)
+        return ("Named most on ", shortened(most.key), f", in {highest}; least on ", shortened(least.key), f", in {lowest}")
     return (f"None of {len(answered)} categories of question is clearly ahead of another",)
 
 

@@ -20,11 +20,9 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
     metrics = visibility_metrics(facts.results, facts.brand)
     if not metrics.total_results:
         return Omitted("No platform answered, so there is nothing to measure.")
-    citing = sum(bool(result.citations) for result in facts.answered)
     return {
         "headline": _headline(metrics, wording),
-        "sub": f"{plural(metrics.citation_share.n, 'citation')} in {wording.count(citing)} of {plural(metrics.total_results, 'answer')}; "
-        "a page counts once an answer",
+        "sub": _sub(metrics, facts, wording),
         "rows": _rows(metrics.cited_domains, wording),
     }
 
@@ -41,6 +39,12 @@ def _headline(metrics: VisibilityMetrics, wording: Wording) -> Prose:
     return (f"The answers cite {sites}; {counted(whole, wording, 'citation')} {'is' if whole.count == 1 else 'are'} of the brand's own",)
 
 
+def _sub(metrics: VisibilityMetrics, facts: VisibilityFacts, wording: Wording) -> str:
+    cited, citing = metrics.citation_share.n, sum(bool(result.citations) for result in facts.answered)
+    citations = f"{wording.count(cited)} {'citation' if cited == 1 else 'citations'}"
+    return f"{citations} in {wording.count(citing)} of {plural(metrics.total_results, 'answer')}; a page counts once an answer"
+
+
 def _rows(sites: Sequence[CitedDomain], wording: Wording) -> list[dict[str, Any]]:
     """The most cited, and the brand's own in any case."""
     most = len(sites) if len(sites) <= thresholds.CITED_DOMAINS else thresholds.CITED_DOMAINS - 1
@@ -48,12 +52,11 @@ def _rows(sites: Sequence[CitedDomain], wording: Wording) -> list[dict[str, Any]
     rest = [site for site in sites if site not in shown]
     if not shown:
         return []
-    summed = sum(site.citations.count for site in rest)
-    longest = max(summed, shown[0].citations.count)
+    longest = shown[0].citations.count
     rows = [_row(site, longest, wording) for site in shown]
     if rest:
-        whole = Proportion(summed, rest[0].citations.n)
-        other = {"name": f"Other ({plural(len(rest), 'site')})", "is_name": False, "is_own": False, "answers": "–"}
+        whole = Proportion(sum(site.citations.count for site in rest), rest[0].citations.n)
+        other = {"name": f"Other ({plural(len(rest), 'site')})", "is_name": False, "is_own": False, "answers": "–", "bar": 0.0}
         rows.append(_figures(whole, longest, wording) | other)
     return rows
 

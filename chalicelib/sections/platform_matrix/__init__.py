@@ -39,11 +39,8 @@ def _headline(answered: Sequence[Breakdown[AiPlatform]], facts: VisibilityFacts,
     if len(answered) == 1:
         return (Strong(most.key.label), " names ", shortened(facts.brand.name), f" in {counted(most.appearances, wording)}")
     if clearly_apart([part.appearances for part in answered]):
-        return (
-            f"{most.key.label} names ",
-            shortened(facts.brand.name),
-            f" most, in {counted(most.appearances, wording)}; {least.key.label} least, in {_out_of(least.appearances, wording)}",
-        )
+        highest, lowest = counted(most.appearances, wording), _out_of(least.appearances, wording)
+        return (f"Named most by {most.key.label}, in {highest}; least by {least.key.label}, in {lowest}",)
     return ("No platform names ", shortened(facts.brand.name), " clearly more often than another")
 
 

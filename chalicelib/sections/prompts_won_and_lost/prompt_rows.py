@@ -73,6 +73,6 @@ def _instead(prompt: PromptStanding, wording: Wording) -> Prose:
     told: list[Fragment] = []
     for name, answers in prompt.competitors[:_NAMED_INSTEAD]:
         told += [", "] * bool(told)
-        told += [shortened(name, _INSTEAD_CHARACTERS), f" {wording.count(answers)}"]
+        told += [shortened(name, _INSTEAD_CHARACTERS), f" ({wording.count(answers)})"]
     more = len(prompt.competitors) - _NAMED_INSTEAD
     return (*told, f", {wording.count(more)} more") if more > 0 else tuple(told)

@@ -28,7 +28,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
     voices = [business for business in metrics.businesses if business.tag is not Tag.OTHER]
     return {
         "headline": _headline(voices, metrics, facts, wording),
-        "sub": _sub(metrics, facts),
+        "sub": _sub(metrics, facts, wording),
         "change": None if before is None else _change(before, wording),
         "rows": _rows(voices, wording) if metrics.share_of_voice.n else [],
         "others": _others(metrics, wording),
@@ -51,8 +51,9 @@ def _headline(voices: Sequence[BusinessStanding], metrics: VisibilityMetrics, fa
     return (*told, f"; {wording.count(len(ahead))} competitors have more")
 
 
-def _sub(metrics: VisibilityMetrics, facts: VisibilityFacts) -> str:
-    mentions, rivals = plural(metrics.share_of_voice.n, "mention"), plural(len(facts.brand.competitors), "listed competitor")
+def _sub(metrics: VisibilityMetrics, facts: VisibilityFacts, wording: Wording) -> str:
+    rivals = plural(len(facts.brand.competitors), "listed competitor")
+    mentions = f"{wording.count(metrics.share_of_voice.n)} {'mention' if metrics.share_of_voice.n == 1 else 'mentions'}"
     return f"Share of voice over {mentions} of the brand and its {rivals}, in {plural(metrics.total_results, 'answer')}"
 
 
@@ -72,9 +73,9 @@ def _rows(voices: Sequence[BusinessStanding], wording: Wording) -> list[dict[str
         kept = rivals[: thresholds.VOICES - 2]
         shown = [voice for voice in in_order if voice.tag is Tag.MY_BRAND or voice in kept]
         rest = [voice for voice in rivals if voice not in kept]
-    longest = max(sum(voice.mentions for voice in rest), *(voice.mentions for voice in shown), 1)
+    longest = max(voice.mentions for voice in shown) or 1
     rows = [_row(voice, longest, wording) for voice in shown]
-    return rows + ([_rest(rest, longest, wording)] if rest else [])
+    return rows + ([_rest(rest, wording)] if rest else [])
 
 
 def _row(voice: BusinessStanding, longest: int, wording: Wording) -> dict[str, Any]:
@@ -92,14 +93,14 @@ def _row(voice: BusinessStanding, longest: int, wording: Wording) -> dict[str, A
     }
 
 
-def _rest(voices: Sequence[BusinessStanding], longest: int, wording: Wording) -> dict[str, Any]:
+def _rest(voices: Sequence[BusinessStanding], wording: Wording) -> dict[str, Any]:
     mentions = sum(voice.mentions for voice in voices)
     of = Proportion(mentions, max(voice.share_of_voice.n for voice in voices if voice.share_of_voice))
     return {
         "name": f"Other competitors ({len(voices)})",
         "is_brand": False,
         "is_name": False,
-        "bar": _bar(mentions, longest),
+        "bar": 0.0,
         "share": share(of, wording),
         "interval": interval(of, wording),
         "mentions": wording.count(mentions),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain.prose import listed, plain, plural, shortened
+from chalicelib.domain.prose import Prose, listed, plain, plural, shortened
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Section, Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
@@ -11,12 +11,15 @@ from chalicelib.domain.visibility_facts import VisibilityFacts
 LONG_TITLE = 60
 """Characters from which the title is set smaller."""
 MARKET_CHARACTERS = 60
+NAMED_PLATFORMS = 4
+"""Platforms that the masthead names; more are counted here and named in the matrix."""
 
 
 def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
     """What the masthead says."""
     title = facts.title if facts.has_own_title else facts.brand.name
     market = facts.market
+    labels: list[Prose] = [(platform.label,) for platform in facts.ai_platforms]
     places = [market.location, market.country] if market.location else [market.country]
     return {
         "is_first": facts.sections[0] == "visibility_cover",
@@ -29,7 +32,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
         "places": [shortened(place, MARKET_CHARACTERS).text for place in places],
         "language": market.language,
         "questions": f"{plural(facts.prompts, 'question')} × {plural(len(facts.ai_platforms), 'platform')}",
-        "platforms": plain(listed([(platform.label,) for platform in facts.ai_platforms])),
+        "platforms": plain(listed(labels)) if len(labels) <= NAMED_PLATFORMS else "",
         "asked": asked(facts, wording),
     }
 

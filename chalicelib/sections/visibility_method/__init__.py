@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.ai_platform import AiPlatform
-from chalicelib.domain.prose import plural
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Section, Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import FailureCount, VisibilityMetrics, visibility_metrics
 from chalicelib.sections.visibility_method.definitions import definitions
 
-MESSAGE_CHARACTERS = 200
+MESSAGE_CHARACTERS = 160
+"""Of an engine's own words for a failure; the results have them in full."""
 MODELS = 3
 """Models of one platform that are named with their answers; a platform rarely answers with more than one."""
 
@@ -23,8 +23,8 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
     metrics = visibility_metrics(facts.results, facts.brand)
     return {
         "headline": _headline(metrics, wording),
-        "platforms": [_platform(platform, facts, wording) for platform in facts.ai_platforms],
-        "failures": [_failure(failure, wording) for failure in metrics.failures],
+        "platforms": [_platform(platform, facts, metrics, wording) for platform in facts.ai_platforms],
+        "has_failed": metrics.failed_results > 0,
         "definitions": definitions(facts, metrics),
     }
 
@@ -32,11 +32,13 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
 def _headline(metrics: VisibilityMetrics, wording: Wording) -> str:
     asked = metrics.total_results + metrics.failed_results
     if not metrics.failed_results:
-        return f"How this was counted: all {plural(asked, 'question')} to a platform {'was' if asked == 1 else 'were'} answered"
+        return "How this was counted: " + (
+            "the only question was answered" if asked == 1 else f"all {asked} questions to a platform were answered"
+        )
     return f"How this was counted: {wording.count(metrics.total_results)} of {wording.count(asked)} questions to a platform were answered"
 
 
-def _platform(platform: AiPlatform, facts: VisibilityFacts, wording: Wording) -> dict[str, str]:
+def _platform(platform: AiPlatform, facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording) -> dict[str, Any]:
     cells = [result for result in facts.results if result.platform is platform]
     answered = [result for result in cells if result.is_answered]
     moments = [result.asked_at for result in answered if result.asked_at is not None]
@@ -48,6 +50,7 @@ def _platform(platform: AiPlatform, facts: VisibilityFacts, wording: Wording) ->
         "models": ", ".join([*named, *more]) or "–",
         "answered": wording.count(len(answered)),
         "failed": wording.count(len(cells) - len(answered)),
+        "failures": [_failure(failure, wording) for failure in metrics.failures if failure.platform is platform],
         "when": _between(moments, wording) if moments else "–",
     }
 
@@ -64,7 +67,6 @@ def _failure(failure: FailureCount, wording: Wording) -> dict[str, str]:
     flat = " ".join(failure.error_message.split())
     message = flat if len(flat) <= MESSAGE_CHARACTERS else flat[: MESSAGE_CHARACTERS - 1].rstrip() + "…"
     return {
-        "platform": failure.platform.label,
         "count": wording.count(failure.cells),
         "code": failure.error_code,
         "message": message,

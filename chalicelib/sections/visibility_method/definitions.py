@@ -9,7 +9,10 @@ from chalicelib.domain.visibility_metrics import VisibilityMetrics
 
 def definitions(facts: VisibilityFacts, metrics: VisibilityMetrics) -> list[tuple[str, str]]:
     """Pairs of term and explanation for the report's sections."""
-    told = [("Score", _SCORE), ("Interval", _INTERVAL)]
+    told = [("Score", _SCORE)]
+    if not metrics.total_results:
+        return told
+    told.append(("Interval", _INTERVAL))
     before = run_before(facts, metrics)
     if before is not None:
         told.append(("Change", _WHOLES if before.compared is None else _PAIRS))

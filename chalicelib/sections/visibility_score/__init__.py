@@ -58,11 +58,12 @@ def _score(metrics: VisibilityMetrics, wording: Wording) -> str:
 def _before(before: RunBefore, metrics: VisibilityMetrics, wording: Wording) -> dict[str, Any]:
     if before.compared is None:
         whole = plural(before.appearances.before.n, "answer")
-        over = f"{share(before.appearances.before, wording, 1)} of {whole} on {wording.day(before.day)}"
+        over = f"which had {share(before.appearances.before, wording, 1)} of {whole}"
     else:
-        over = f"since {wording.day(before.day)}, {wording.count(before.compared)} of {plural(metrics.total_results, 'answer')}"
+        over = f"{wording.count(before.compared)} of {plural(metrics.total_results, 'answer')} compared"
     moved = f"{wording.count(before.appeared)} newly named, {wording.count(before.vanished)} no longer" if before.compared else ""
-    return {"change": change_label(before.appearances, wording), "over": over, "moved": moved}
+    lines = [f"since {wording.day(before.day)}", over, *([moved] if moved else [])]
+    return {"change": change_label(before.appearances, wording), "lines": lines}
 
 
 def _figures(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording) -> list[dict[str, str]]:
