@@ -18,7 +18,8 @@ routes = Routes(__name__)
 
 Name = Annotated[Line, Field(max_length=200)]
 Place = Annotated[Line, Field(max_length=100)]
-AiPlatforms = Annotated[tuple[AiPlatform, ...], Field(min_length=1, max_length=len(AiPlatform)), Unique]
+# A list: pydantic calls a tuple too short whose only entry is bad.
+AiPlatforms = Annotated[list[AiPlatform], Field(min_length=1, max_length=len(AiPlatform)), Unique]
 
 
 class RegionConfigCreate(RequestModel):
@@ -80,7 +81,7 @@ class RegionConfigAnswer(AnswerModel):
 @routes.post("/v1/region-configs", scope="write:region-configs", body=RegionConfigCreate)
 def create_region_config(call: Call[RegionConfigCreate, NoQuery]) -> Reply:
     """Make a region config, on a scheduled report where one is named."""
-    config = wiring.create_region_config()(call.caller, NewRegionConfig(**call.body.model_dump(exclude_none=True)))
+    config = wiring.create_region_config()(call.caller, NewRegionConfig(**_fields(call.body.model_dump(exclude_none=True))))
     return Reply(region_config_answer(config), 201, {"Location": f"{call.base_url}/v1/region-configs/{config.id}"})
 
 
@@ -107,7 +108,7 @@ def read_region_config(call: Call[None, NoQuery]) -> Reply:
 @routes.patch("/v1/region-configs/{region_config_id}", scope="write:region-configs", body=RegionConfigChange)
 def update_region_config(call: Call[RegionConfigChange, NoQuery]) -> Reply:
     """Change what is named; a scheduled report is attached by its own route."""
-    changes: dict[str, Any] = call.body.model_dump(exclude_unset=True)
+    changes = _fields(call.body.model_dump(exclude_unset=True))
     return Reply(region_config_answer(wiring.update_region_config()(call.caller, call.path["region_config_id"], changes)))
 
 
@@ -116,6 +117,11 @@ def delete_region_config(call: Call[None, NoQuery]) -> Reply:
     """Remove the region config and its prompts; reports stay."""
     wiring.delete_region_config()(call.caller, call.path["region_config_id"])
     return Reply(status=204)
+
+
+def _fields(sent: dict[str, Any]) -> dict[str, Any]:
+    """What was sent of a body, as the domain has it."""
+    return sent | {"ai_platforms": tuple(sent["ai_platforms"])} if "ai_platforms" in sent else sent
 
 
 def region_config_answer(config: RegionConfig) -> RegionConfigAnswer:

@@ -153,7 +153,9 @@ def test_pages_tile(stores: Stores, make: Makers, by: str | None) -> None:
     brand = make.brand()
     schedule = make.schedule(brand)
     made = [make.config(brand, schedule).id for _ in range(5)]
-    wanted = RegionConfigFilter(**{by: {"brand_id": brand.id, "scheduled_report_id": schedule.id}[by]} if by else {})
+    wanted = RegionConfigFilter(
+        brand_id=brand.id if by == "brand_id" else None, scheduled_report_id=schedule.id if by == "scheduled_report_id" else None
+    )
     seen: list[str] = []
     after = None
     while True:
