@@ -82,8 +82,8 @@ def _notice(facts: Facts | VisibilityFacts) -> str:
     """What every page says of answers that no platform gave; empty for a report without any."""
     if not isinstance(facts, VisibilityFacts) or not facts.is_sample:
         return ""
-    part = "The" if facts.samples == len(facts.answered) else f"{facts.samples} of the {len(facts.answered)}"
-    return f"{part} answers in this report are recorded samples, not given by any AI platform."
+    part = "These" if facts.samples == len(facts.answered) else f"{facts.samples} of {len(facts.answered)}"
+    return f"{part} answers are recorded samples, which no AI platform gave."
 
 
 def _running_title(facts: Facts | VisibilityFacts) -> str:

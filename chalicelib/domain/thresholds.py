@@ -61,7 +61,8 @@ VOICES = 10
 """Businesses by share of voice: the brand and nine others, what a reader ranks at a glance."""
 OTHERS_NAMED = 6
 """Businesses off the list of competitors that are worth knowing of."""
-CATEGORIES = 10
+CATEGORIES = 8
+"""Categories: with the grid above it and the voices below, one page of where the brand stands."""
 CITED_DOMAINS = 10
 """Sites by citations; behind the tenth, most have one or two."""
 PROMPTS_PER_STANDING = {"won": 8, "contested": 8, "lost": 12, "open": 6, "unanswered": 3}

@@ -25,6 +25,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
         "headline": _headline(metrics, wording),
         "platforms": [_platform(platform, facts, metrics, wording) for platform in facts.ai_platforms],
         "has_failed": metrics.failed_results > 0,
+        "is_one_day": _is_one_day(facts),
         "definitions": definitions(facts, metrics),
     }
 
@@ -51,16 +52,21 @@ def _platform(platform: AiPlatform, facts: VisibilityFacts, metrics: VisibilityM
         "answered": wording.count(len(answered)),
         "failed": wording.count(len(cells) - len(answered)),
         "failures": [_failure(failure, wording) for failure in metrics.failures if failure.platform is platform],
-        "when": _between(moments, wording) if moments else "–",
+        "when": _between(moments, wording, is_one_day=_is_one_day(facts)) if moments else "–",
     }
 
 
-def _between(moments: list[datetime], wording: Wording) -> str:
+def _between(moments: list[datetime], wording: Wording, *, is_one_day: bool) -> str:
     first, last = min(moments), max(moments)
-    if first.date() != last.date():
+    if not is_one_day:
         return f"{wording.day_of_year(first.date())} {first:%H:%M} – {wording.day_of_year(last.date())} {last:%H:%M} UTC"
     until = "" if f"{first:%H:%M}" == f"{last:%H:%M}" else f"–{last:%H:%M}"
-    return f"{wording.day_of_year(first.date())} {first:%H:%M}{until} UTC"
+    return f"{first:%H:%M}{until} UTC"
+
+
+def _is_one_day(facts: VisibilityFacts) -> bool:
+    """Whether the masthead's one day holds all answers, so that a row needs only its times."""
+    return facts.asked_between is None or facts.asked_between[0].date() == facts.asked_between[1].date()
 
 
 def _failure(failure: FailureCount, wording: Wording) -> dict[str, str]:
