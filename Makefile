@@ -30,5 +30,5 @@ test: check  ## Every check and every test
 	$(PY) -m pytest $(ARGS)
 
 lock: setup  ## Resolve requirements into infra/lock.txt again
-	.venv/bin/uv pip compile -q --universal --python-version 3.12 --group dev requirements.txt infra/layers/render/requirements.txt \
+	.venv/bin/uv pip compile -q --universal --python-version 3.12 --group dev requirements.txt infra/layers/*/requirements.txt \
 	  --generate-hashes --no-header --no-emit-index-url -o infra/lock.txt
