@@ -44,7 +44,7 @@ def _language(text: str) -> str:
 
 
 def _printable_lines(text: str) -> str:
-    if not all(is_printable(line) for line in text.replace("\t", " ").splitlines()):
+    if not all(is_printable(line) for line in text.replace("\t", " ").replace("\r\n", "\n").split("\n")):
         raise PydanticCustomError("unprintable", "Input should have no control characters")
     return text
 

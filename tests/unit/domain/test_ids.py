@@ -42,3 +42,10 @@ def test_what_only_looks_like_an_id_is_none() -> None:
     real = ids.prefixed(ids.REPORT, ids.uuid7(AT, bytes(10)))
     for text in ("", "ad_rpt_", real[:-1], real + "0", real.upper(), real.replace("ad_rpt", "ad_acct"), real[:-1] + "#", real + "\n"):
         assert not ids.is_prefixed(ids.REPORT, text)
+
+
+def test_a_uuid_is_known_as_it_is_answered_and_in_no_other_writing() -> None:
+    real = ids.new_uuid(AT, bytes)
+    assert ids.is_uuid(real)
+    for text in ("", "x", real.upper() + "A", f"{{{real}}}", real.replace("-", ""), real + "\n", "#" + real[1:]):
+        assert not ids.is_uuid(text)
