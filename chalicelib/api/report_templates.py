@@ -8,6 +8,7 @@ from chalicelib import sections, wiring
 from chalicelib.api import listing
 from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.api.routing import Routes
+from chalicelib.domain.report import ReportKind
 from chalicelib.domain.template import Template
 
 routes = Routes(__name__)
@@ -34,6 +35,7 @@ class SectionAnswer(AnswerModel):
 
     object: Literal["report_section"] = "report_section"
     key: str
+    kind: ReportKind
     name: str
     description: str
 
@@ -74,7 +76,10 @@ def list_sections(_call: Call[None, NoQuery]) -> Reply:
     """The registry of sections, whole."""
     known = [sections.load(key) for key in sections.names()]
     return Reply(
-        listing.page_answer([SectionAnswer(key=section.key, name=section.name, description=section.description) for section in known], None)
+        listing.page_answer(
+            [SectionAnswer(key=section.key, kind=section.kind, name=section.name, description=section.description) for section in known],
+            None,
+        )
     )
 
 

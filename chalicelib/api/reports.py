@@ -70,6 +70,9 @@ class ReportRequest(RequestModel):
         if unknown:
             context = {"unknown": ", ".join(unknown), "known": ", ".join(sections.names())}
             raise PydanticCustomError("unknown_section", "No such section: {unknown}. There are: {known}", context)
+        other = sections.of_another_kind(keys, ReportKind.PERFORMANCE)
+        if other:
+            raise PydanticCustomError("section_of_another_kind", "For visibility reports only: {other}", {"other": ", ".join(other)})
         return keys
 
 

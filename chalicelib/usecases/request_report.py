@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from chalicelib import sections as registry
 from chalicelib.domain import deduplication, ids
 from chalicelib.domain.ad_account import AccountIdentity, AdAccount
 from chalicelib.domain.caller import Caller
@@ -56,10 +57,10 @@ class RequestReport:
     def __call__(self, caller: Caller, request: PerformanceReportRequest, correlation_id: str) -> RequestedReport:
         """Make the report, or find the one that an equal request made less than ten minutes ago.
 
-        `NotFound` for a template or account that the caller can't see. The report is stored before its message is sent:
-        a crash between the two leaves a `pending` report that the next tick sends.
+        `NotFound` for an account that the caller can't see, and for a template that is unseen or makes visibility reports. The report
+        is stored before its message is sent: a crash between the two leaves a `pending` report that the next tick sends.
         """
-        template = self.find_template(caller.organization_id, request.template_key, request.template_version)
+        template = self._template(caller, request)
         accounts = self._accounts(caller, request.ad_account_ids)
         title = request.title or default_title(template, request.period)
         sections = request.sections or template.sections
@@ -78,6 +79,12 @@ class RequestReport:
         if not answer.deduplicated:
             self._send(answer.report, caller, correlation_id)
         return answer
+
+    def _template(self, caller: Caller, request: PerformanceReportRequest) -> Template:
+        template = self.find_template(caller.organization_id, request.template_key, request.template_version)
+        if registry.of_another_kind(template.sections, ReportKind.PERFORMANCE):
+            raise NotFound("template of performance reports", field="template_key")
+        return template
 
     def _accounts(self, caller: Caller, account_ids: tuple[str, ...]) -> list[AdAccount]:
         found = self.accounts.get_many(caller.organization_id, account_ids)

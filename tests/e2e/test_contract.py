@@ -74,6 +74,7 @@ def test_a_wrong_method_names_the_right_ones(service: Client) -> None:
         ({"period_start": "2026-02-30"}, ("body", "period_start")),
         ({"period_start": "15.4.2026"}, ("body", "period_start")),
         ({"sections": ["cover", "unheard_of"]}, ("body", "sections")),
+        ({"sections": ["cover", "share_of_voice"]}, ("body", "sections")),
         ({"sections": ["cover", "cover"]}, ("body", "sections")),
         ({"sections": []}, ("body", "sections")),
         ({"title": "x" * 201}, ("body", "title")),

@@ -11,6 +11,7 @@ from chalicelib.domain.period import Period
 from chalicelib.domain.report import Failure, ReportStatus, failed, moved
 from chalicelib.usecases.request_report import PerformanceReportRequest, RequestedReport, RequestReport
 from tests.fakes.ad_accounts import FakeAdAccounts
+from tests.fakes.open_work import FakeOpenWork
 from tests.fakes.renders import FakeRenderQueue
 from tests.fakes.reports import FakeReports
 from tests.fakes.time import FakeClock
@@ -134,7 +135,7 @@ def test_a_queue_that_is_away_loses_nothing(
     renders.is_away = True
     made = request_report(caller, REQUEST, "1")
     clock.pass_(seconds=10)
-    assert list(reports.waiting(clock.now)) == [("acme", made.report.id)]
+    assert [one.id for one in FakeOpenWork(reports).waiting(clock.now)] == [made.report.id]
 
 
 @pytest.mark.parametrize(
@@ -163,3 +164,12 @@ def test_what_can_not_be_seen_is_named_and_nothing_is_stored(
 def test_another_organization_has_no_such_account(request_report: RequestReport, caller: Caller) -> None:
     with pytest.raises(NotFound):
         request_report(replace(caller, organization_id="beta"), REQUEST, "1")
+
+
+def test_a_template_of_visibility_reports_is_not_there_for_accounts(
+    request_report: RequestReport, reports: FakeReports, caller: Caller
+) -> None:
+    with pytest.raises(NotFound) as refused:
+        request_report(caller, replace(REQUEST, template_key="ai_visibility"), "1")
+    assert refused.value.field == "template_key"
+    assert len(reports) == 0

@@ -1,0 +1,22 @@
+import pytest
+from pydantic import ValidationError
+
+from chalicelib import sections
+from chalicelib.api.reports import ReportRequest
+from chalicelib.domain.report import ReportKind
+
+BODY = {"template_key": "weekly_check_in", "ad_account_ids": ["ad_acct_1"], "period_start": "2026-04-15", "period_end": "2026-04-21"}
+
+
+def test_a_performance_report_takes_no_section_of_a_visibility_report() -> None:
+    with pytest.raises(ValidationError) as refused:
+        ReportRequest.model_validate(BODY | {"sections": ["cover", "share_of_voice", "visibility_score"]})
+    error = refused.value.errors()[0]
+    assert (error["loc"], error["type"]) == (("sections",), "section_of_another_kind")
+    assert error["msg"] == "For visibility reports only: share_of_voice, visibility_score"
+
+
+def test_every_section_says_for_which_kind_of_report_it_is() -> None:
+    kinds = {key: sections.load(key).kind for key in sections.names()}
+    assert kinds["cover"] is ReportKind.PERFORMANCE
+    assert kinds["visibility_cover"] is ReportKind.VISIBILITY
