@@ -63,7 +63,7 @@ def test_a_text_may_have_lines_and_nothing_that_can_not_be_printed() -> None:
     for text in ("a\x00b", "a\x0bb", "a\rb", "a\x1b[0m"):
         assert _fault(Text, text)[0] == "unprintable"
     assert _fault(Text, " \n ")[0] == "string_too_short"
-    assert _fault(Annotated[Text, Field(max_length=3)], "abcd")[0] == "string_too_long"
+    assert _fault(Annotated[Text, Field(max_length=3)], "abcd")[0] == "too_long"
 
 
 def test_repeats_are_named() -> None:
