@@ -14,6 +14,7 @@ from chalicelib.domain.citation import Citation
 from chalicelib.domain.template import TemplateIdentity
 from chalicelib.domain.visibility_facts import Market, PastRun, VisibilityFacts
 from chalicelib.domain.wilson import Proportion
+from tests.fakes.cell_results import BRAND
 
 DAY = date(2026, 4, 21)
 AT = datetime(2026, 4, 21, 9, tzinfo=UTC)
@@ -100,6 +101,21 @@ def facts(
         gathered_at=AT + timedelta(minutes=20),
     )
     return replace(made, **changes)  # type: ignore[arg-type] # fields of VisibilityFacts
+
+
+def of_results(*results: CellResult, **changes: object) -> VisibilityFacts:
+    """A run of exactly these results, a market's first, for tests whose arithmetic is done in the test."""
+    platforms = tuple(dict.fromkeys(result.platform for result in results))
+    made = facts(0, platforms, of=BRAND, past=0, results=results)
+    return replace(made, **changes)  # type: ignore[arg-type] # fields of VisibilityFacts
+
+
+def run_of(*results: CellResult, day: date = DAY - timedelta(weeks=1)) -> PastRun:
+    """What a later report knows of a run of these results."""
+    answered = [result for result in results if result.is_answered]
+    platforms = tuple(dict.fromkeys(result.platform for result in results))
+    by_platform = tuple((platform, _of([cell for cell in answered if cell.platform is platform])) for platform in platforms)
+    return PastRun("past", day, _of(answered), len(results) - len(answered), by_platform)
 
 
 def _result(
