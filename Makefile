@@ -3,7 +3,7 @@ PY := .venv/bin/python
 PORT := 8000
 TICKS := on
 .DEFAULT_GOAL := help
-.PHONY: help setup demo local tick check test lock pictures
+.PHONY: help setup demo local tick check test bench lock pictures
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -14,8 +14,8 @@ setup:
 demo: setup  ## From daily rows to a PDF in out/ (CSV=path FROM=2026-03-01 TO=2026-03-07 for your own)
 	@$(PY) -m infra.local demo $(if $(CSV),--csv '$(CSV)') $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) $(if $(CURRENCY),--currency $(CURRENCY))
 
-local: setup  ## The whole service here, until Ctrl-C (PORT=8000 TICKS=off)
-	@exec $(PY) -m infra.local up --port $(PORT) --ticks $(TICKS)
+local: setup  ## The whole service here, until Ctrl-C (PORT=8000 TICKS=off ENGINES=engines.json SECRETS=secrets.json)
+	@exec $(PY) -m infra.local up --port $(PORT) --ticks $(TICKS) $(if $(ENGINES),--engines '$(ENGINES)') $(if $(SECRETS),--secrets '$(SECRETS)')
 
 tick: setup  ## One tick of the running service at a chosen time (AT=2026-03-01T10:00:00Z PORT=8000)
 	@$(PY) -m infra.local tick --at '$(AT)' --port $(PORT)
@@ -28,6 +28,9 @@ check: setup  ## Style, types and arrows
 
 test: check  ## Every check and every test
 	$(PY) -m pytest $(ARGS)
+
+bench: setup  ## What DynamoDB is asked for, in a table of 1,000 and of 100,000 schedules, and ticks of 10,000 (ARGS=--help)
+	@$(PY) -m tests.bench $(ARGS)
 
 lock: setup  ## Resolve requirements into infra/lock.txt again
 	.venv/bin/uv pip compile -q --universal --python-version 3.12 --group dev requirements.txt infra/layers/*/requirements.txt \
