@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.ai_platform import AiPlatform
+from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Section, Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
@@ -14,6 +15,7 @@ from chalicelib.sections.visibility_method.definitions import definitions
 
 MESSAGE_CHARACTERS = 160
 """Of an engine's own words for a failure; the results have them in full."""
+SAMPLE = "recorded sample"
 MODELS = 3
 """Models of one platform that are named with their answers; a platform rarely answers with more than one."""
 
@@ -43,7 +45,7 @@ def _platform(platform: AiPlatform, facts: VisibilityFacts, metrics: VisibilityM
     cells = [result for result in facts.results if result.platform is platform]
     answered = [result for result in cells if result.is_answered]
     moments = [result.asked_at for result in answered if result.asked_at is not None]
-    models = Counter(result.model or "not told" for result in answered).most_common()
+    models = Counter(_model(result) for result in answered).most_common()
     named = [name if len(models) == 1 else f"{name} ({wording.count(answers)})" for name, answers in models[:MODELS]]
     more = [f"{len(models) - MODELS} more"] if len(models) > MODELS else []
     return {
@@ -54,6 +56,11 @@ def _platform(platform: AiPlatform, facts: VisibilityFacts, metrics: VisibilityM
         "failures": [_failure(failure, wording) for failure in metrics.failures if failure.platform is platform],
         "when": _between(moments, wording, is_one_day=_is_one_day(facts)) if moments else "–",
     }
+
+
+def _model(result: CellResult) -> str:
+    """What answered: a recording is nobody's model, whatever it was modelled on."""
+    return SAMPLE if result.is_recorded_sample else result.model or "not told"
 
 
 def _between(moments: list[datetime], wording: Wording, *, is_one_day: bool) -> str:

@@ -204,6 +204,11 @@ def test_the_method_names_each_platforms_model_and_why_it_failed() -> None:
     assert grok["failures"] == [{"count": "2", "code": "wrong_key", "message": "It was wrong_key"}]
 
 
+def test_a_recorded_sample_is_called_no_models_answer() -> None:
+    results = [answered(0, model="gpt-9"), answered(1, prompt=2, model="gpt-9", is_recorded_sample=True)]
+    assert made("visibility_method", of_results(*results))["platforms"][0]["models"] == "gpt-9 (1), recorded sample (1)"
+
+
 def test_the_footer_names_what_was_looked_for() -> None:
     told = " ".join(map(plain, made("visibility_footer", of_results(answered(0, ACME)))["sentences"]))
     for name in (ACME, "Acme", "acmecoffee.com", BREWCO, DRIPPY, "Mute"):
