@@ -540,7 +540,7 @@ def request_visibility_report() -> "RequestVisibilityReport":
     from chalicelib.usecases.request_visibility_report import RequestVisibilityReport
 
     return RequestVisibilityReport(
-        region_configs(), prompts(), brands(), reports(), question_sheets(), question_queue(), find_template(), clock, random, timing()
+        region_configs(), prompts(), brands(), reports(), question_sheets(), question_queue(), find_template(), clock, random, ask_timing()
     )
 
 
@@ -595,6 +595,7 @@ def dispatch_execution() -> "DispatchExecution":
         finish_execution(),
         clock,
         timing(),
+        ask_timing(),
     )
 
 
@@ -659,7 +660,7 @@ def wake_questions() -> "WakeQuestions":
     """Wake the questions of a report."""
     from chalicelib.usecases.wake_questions import WakeQuestions
 
-    return WakeQuestions(reports(), question_sheets(), cells(), joins(), end_cell(), question_queue(), clock, timing())
+    return WakeQuestions(reports(), question_sheets(), cells(), joins(), end_cell(), question_queue(), clock, ask_timing())
 
 
 @cache

@@ -92,7 +92,7 @@ def failed_result(report: Report, cell: Cell, attempts: int, reason: NoAnswer) -
 
 def result_id(report: Report, number: int) -> str:
     """The one id of a report's result: made twice, it is the same."""
-    return str(ids.derived_uuid7(report.created_at, "result", report.id, str(number)))
+    return str(ids.derived_uuid7(ids.made_at(report.id), "result", report.id, str(number)))
 
 
 def kept(text: str) -> str:

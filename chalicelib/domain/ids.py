@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 REPORT = "ad_rpt"
@@ -36,6 +36,14 @@ def prefixed(prefix: str, uuid: UUID) -> str:
     """`ad_rpt_` and the UUID's 128 bits in 26 characters of Crockford's base32, most significant first: sorts by time."""
     digits = "".join(_BASE32[uuid.int >> shift & 31] for shift in range(125, -1, -5))
     return f"{prefix}_{digits}"
+
+
+def made_at(prefixed_id: str) -> datetime:
+    """The instant that a prefixed id was made for: its first 48 bits are milliseconds."""
+    bits = 0
+    for digit in prefixed_id.rpartition("_")[2]:
+        bits = bits << 5 | _BASE32.index(digit)
+    return datetime.fromtimestamp((bits >> 80) / 1000, UTC)
 
 
 def is_prefixed(prefix: str, text: str) -> bool:

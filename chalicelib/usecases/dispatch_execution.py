@@ -29,7 +29,7 @@ from chalicelib.usecases.ports.queues import Queue
 from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
-from chalicelib.usecases.timing import Timing
+from chalicelib.usecases.timing import AskTiming, Timing
 
 
 class DispatchOutcome(StrEnum):
@@ -64,6 +64,7 @@ class DispatchExecution:
     finish: FinishExecution
     clock: Clock
     timing: Timing
+    ask_timing: AskTiming
 
     def __call__(self, message: ExecutionRequested) -> DispatchOutcome:
         """Dispatch the run, unless that is done or the run is gone; again, it sends the questions that are still open."""
@@ -136,7 +137,7 @@ class DispatchExecution:
         for own_id, key in zip(execution.report_ids, execution.sheet_keys, strict=True):
             report = stored.get(own_id)
             if report is None:
-                report = visibility_report(own_id, origin, self.sheets.thaw(key), key, self.clock(), self.timing.requeue_after)
+                report = visibility_report(own_id, origin, self.sheets.thaw(key), key, self.clock(), self.ask_timing.look_again)
                 with suppress(Stale):  # another dispatch of this run was quicker
                     self.reports.create(report)
             made.append(report)

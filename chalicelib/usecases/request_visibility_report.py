@@ -24,7 +24,7 @@ from chalicelib.usecases.ports.queues import Queue
 from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.request_report import RequestedReport, make_or_find
-from chalicelib.usecases.timing import Timing
+from chalicelib.usecases.timing import AskTiming
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class RequestVisibilityReport:
     find_template: Callable[[str, str, int | None], Template]
     clock: Clock
     random: ids.RandomBytes
-    timing: Timing
+    ask_timing: AskTiming
 
     def __call__(self, caller: Caller, region_config_id: str, title: str | None, correlation_id: str) -> RequestedReport:
         """Make the report, or find the one that an equal request made less than ten minutes ago.
@@ -67,7 +67,7 @@ class RequestVisibilityReport:
         sheet = question_sheet(brand, config, self.prompts.of_config(caller.organization_id, config.id), look)
         key = self.sheets.freeze(caller.organization_id, report_id, sheet)
         origin = Origin(caller.organization_id, caller.via, caller.key_id, day=now.date())
-        return visibility_report(report_id, origin, sheet, key, now, self.timing.resend_after)
+        return visibility_report(report_id, origin, sheet, key, now, self.ask_timing.look_again)
 
     def _send(self, report: Report, correlation_id: str) -> None:
         """Send its questions. From here on a failure loses nothing: the sweep sends the cells that nobody claimed."""

@@ -27,3 +27,8 @@ class AskTiming:
 
     lease: timedelta
     answer_within: timedelta
+
+    @property
+    def look_again(self) -> timedelta:
+        """When to look after a report's open cells: a worker that died can be followed by two more before the cell's 15 minutes are over."""
+        return 2 * self.lease

@@ -2,9 +2,9 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from chalicelib.domain.cell import CellStatus, CellWork, must_close
+from chalicelib.domain.cell import CLAIM_WITHIN, CellStatus, CellWork, must_close
 from chalicelib.domain.cell_ending import NEVER_ASKED, TIMED_OUT, failed_result
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Stale
@@ -17,7 +17,7 @@ from chalicelib.usecases.ports.joins import Joins
 from chalicelib.usecases.ports.question_sheets import QuestionSheets
 from chalicelib.usecases.ports.queues import Queue
 from chalicelib.usecases.ports.reports import Reports
-from chalicelib.usecases.timing import Timing
+from chalicelib.usecases.timing import AskTiming
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class WakeQuestions:
     end_cell: EndCell
     questions: Queue[AnswerRequested]
     clock: Clock
-    timing: Timing
+    ask_timing: AskTiming
 
     def __call__(self, report: Report, correlation_id: str) -> bool:
         """See to the open cells, and answer whether any was open: where none is, the report waits to be rendered."""
@@ -45,7 +45,7 @@ class WakeQuestions:
         seem_lost = frozenset(number for number in open_cells if _seems_lost(work.get(number), report, now))
         send_questions(self.questions, report, seem_lost, correlation_id)
         with suppress(Stale):  # the last answer came meanwhile, and a worker has it
-            self.reports.save(replace(report, attention_at=now + self._patience(report, work, now)))
+            self.reports.save(replace(report, attention_at=self._next_look(report, work, now)))
         return True
 
     def _end(self, report: Report, number: int, work: CellWork | None, now: datetime, correlation_id: str) -> None:
@@ -62,9 +62,12 @@ class WakeQuestions:
         result = failed_result(report, cell, ending.attempts, TIMED_OUT if work else NEVER_ASKED)
         self.end_cell(report, ending, result, correlation_id, was=work)
 
-    def _patience(self, report: Report, work: dict[int, CellWork], now: datetime) -> timedelta:
-        """Until the next look. While nobody has claimed any, the queue is long: the older the report, the rarer the looks at it."""
-        return self.timing.requeue_after if work else max(self.timing.requeue_after, now - report.created_at)
+    def _next_look(self, report: Report, work: dict[int, CellWork], now: datetime) -> datetime:
+        """While nobody has claimed any, the queue is long: the older the report, the rarer the looks at it, until its time is up."""
+        soon = now + self.ask_timing.look_again
+        if work:
+            return soon
+        return max(soon, min(now + (now - report.created_at), report.created_at + CLAIM_WITHIN))
 
 
 def _seems_lost(work: CellWork | None, report: Report, now: datetime) -> bool:

@@ -50,5 +50,5 @@ def test_chalice_takes_every_route() -> None:
 def test_a_batch_is_one_message() -> None:
     """Chalice reports no partial batch failures (trap 4)."""
     queues = [source for source in app.app.event_sources if isinstance(source, SQSEventConfig)]
-    assert [source.queue for source in queues] == [settings.queue_name("renders")]
+    assert [source.queue for source in queues] == [settings.queue_name(queue) for queue in ("executions", "questions", "renders")]
     assert all(source.batch_size == 1 and source.maximum_concurrency for source in queues)

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 
 HEAVY = ("weasyprint", "jinja2", "babel", "boto3", "botocore.session", "pypdf")
+HEAVY += ("openai", "anthropic", "httpx2", "markdown_it", "vaderSentiment")
 
 
 def _modules_after(statement: str) -> set[str]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from chalicelib.adapters.dynamodb import Table
+from tests.fakes.pipeline import Kept, kept_in_memory, kept_in_table
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers, Stores, in_memory, in_table
 
@@ -19,3 +20,10 @@ def stores(request: pytest.FixtureRequest, table_in: Callable[[str], Table]) -> 
 def make(stores: Stores, clock: FakeClock, random: CountingRandom) -> Makers:
     """In an organization of each test's own, since they share a table."""
     return Makers(stores, clock, random, uuid4().hex)
+
+
+@pytest.fixture
+def kept(request: pytest.FixtureRequest, stores: Stores, table_in: Callable[[str], Table]) -> Kept:
+    """Where the pipeline keeps what it makes: beside the stores, on the same engine."""
+    engine = request.node.callspec.params["stores"]
+    return kept_in_memory(stores) if engine == "memory" else kept_in_table(table_in(engine))

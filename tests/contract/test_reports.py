@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -172,19 +172,3 @@ def test_since_leaves_out_what_is_older(reports: Reports, make: MakeReport, cloc
     page = reports.page(organization, ReportFilter(since=clock.now), limit=5, after=None)
     assert [report.id for report in page.items] == [newer.id]
     assert reports.page(organization, ReportFilter(since=clock.now + timedelta(milliseconds=1)), limit=5, after=None).items == ()
-
-
-def test_what_waits_is_nominated_from_its_time_on(reports: Reports, make: MakeReport, organization: str) -> None:
-    at = datetime(2030, 1, 1, tzinfo=UTC)
-    waiting = [_add(reports, make(attention_at=at)) for _ in range(12)]
-    _add(reports, make(attention_at=at + timedelta(milliseconds=1)))
-    _add(reports, make())
-    nominated = {report_id for org, report_id in reports.waiting(at) if org == organization}
-    assert nominated == {report.id for report in waiting}
-
-
-def test_what_is_at_rest_again_is_nominated_no_more(reports: Reports, make: MakeReport, organization: str) -> None:
-    at = datetime(2030, 1, 1, tzinfo=UTC)
-    report = _add(reports, make(attention_at=at))
-    reports.save(replace(report, attention_at=None))
-    assert organization not in {org for org, _ in reports.waiting(at)}

@@ -1,17 +1,18 @@
 """Reports in memory: the port `Reports`, held to the same contract as the table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.report import Report
 from chalicelib.usecases.ports.reports import ReportFilter
+from tests.fakes.joins import FakeJoins
 
 
 class FakeReports:
-    def __init__(self) -> None:
+    def __init__(self, joins: FakeJoins | None = None) -> None:
+        self.joins = joins or FakeJoins()
         self._reports: dict[tuple[str, str], Report] = {}
         self._pointers: dict[tuple[str, str], str] = {}
 
@@ -25,7 +26,21 @@ class FakeReports:
         if self.pointed_at(report.organization_id, digest) != in_place_of:
             raise Stale
         self._pointers[report.organization_id, digest] = report.id
+        self._store_new(report)
+
+    def create(self, report: Report) -> None:
+        if self.get(report.organization_id, report.id) is not None:
+            raise Stale
+        self._store_new(report)
+
+    def get_many(self, organization_id: str, report_ids: Iterable[str]) -> dict[str, Report]:
+        found = {report_id: self.get(organization_id, report_id) for report_id in report_ids}
+        return {report_id: report for report_id, report in found.items() if report is not None}
+
+    def _store_new(self, report: Report) -> None:
         self._reports[report.organization_id, report.id] = report
+        if report.subject is not None and report.is_asking:
+            self.joins.sets[report.organization_id, report.id] = set(range(report.subject.cells))
 
     def pointed_at(self, organization_id: str, digest: str) -> str | None:
         return self._pointers.get((organization_id, digest))
@@ -54,9 +69,15 @@ class FakeReports:
             and wanted.kind in (None, report.kind)
             and (wanted.ad_account_id is None or wanted.ad_account_id in report.account_ids)
             and (wanted.since is None or report.created_at >= wanted.since)
+            and all(
+                limit is None or (report.subject is not None and getattr(report.subject, field) == limit)
+                for field, limit in (
+                    ("brand_id", wanted.brand_id),
+                    ("scheduled_report_id", wanted.scheduled_report_id),
+                    ("execution_id", wanted.execution_id),
+                )
+            )
         )
 
-    def waiting(self, until: datetime) -> Iterator[tuple[str, str]]:
-        for report in list(self._reports.values()):
-            if report.attention_at is not None and report.attention_at <= until:
-                yield report.organization_id, report.id
+    def all(self) -> list[Report]:
+        return list(self._reports.values())

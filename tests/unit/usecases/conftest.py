@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -9,19 +10,27 @@ from chalicelib.adapters.frozen_facts import freeze, thaw
 from chalicelib.domain.ad_account import AdAccount, Platform
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.daily_metrics import DailyMetrics
+from chalicelib.domain.facts import Facts
 from chalicelib.domain.month_of_metrics import MonthOfMetrics
+from chalicelib.domain.report import ReportKind
 from chalicelib.usecases.find_template import find_template
 from chalicelib.usecases.gather_facts import GatherFacts
+from chalicelib.usecases.ports.open_work import Waits
 from chalicelib.usecases.render_report import RenderReport
+from chalicelib.usecases.report_family import Family, performance_measured
 from chalicelib.usecases.request_report import RequestReport
+from chalicelib.usecases.sweep import Sweep
 from chalicelib.usecases.timing import Timing
-from chalicelib.usecases.wake_reports import WakeReports
+from chalicelib.usecases.wake_report import WakeReport
 from tests.fakes.ad_accounts import FakeAdAccounts
 from tests.fakes.daily_metrics import FakeDailyMetrics
 from tests.fakes.documents import FakeDocuments
+from tests.fakes.open_work import FakeOpenWork
+from tests.fakes.pipeline import Pipeline, kept_in_memory
 from tests.fakes.renders import FakeRenderer, FakeRenderQueue, compose_fake
 from tests.fakes.reports import FakeReports
 from tests.fakes.time import CountingRandom, FakeClock
+from tests.fakes.visibility_stores import Makers, in_memory
 
 
 @pytest.fixture
@@ -98,9 +107,28 @@ def render_report(
     clock: FakeClock,
     timing: Timing,
 ) -> RenderReport:
-    return RenderReport(reports, documents, GatherFacts(accounts, metrics), compose_fake, renderer, freeze, thaw, clock, timing)
+    family = Family[Facts](GatherFacts(accounts, metrics), freeze, partial(thaw, Facts), compose_fake, performance_measured)
+    return RenderReport(reports, documents, reports.joins, {ReportKind.PERFORMANCE: family}, renderer, _no_run, clock, timing)
 
 
 @pytest.fixture
-def wake_reports(reports: FakeReports, renders: FakeRenderQueue, clock: FakeClock, timing: Timing) -> WakeReports:
-    return WakeReports(reports, renders, clock, timing)
+def sweep(pipeline: Pipeline, reports: FakeReports, renders: FakeRenderQueue, clock: FakeClock, timing: Timing) -> Sweep:
+    """Of performance reports alone: none of them asks, and none is of a run."""
+    wake = WakeReport(reports, renders, pipeline.wake_questions, pipeline.finish, clock, timing)
+    return Sweep(FakeOpenWork(reports), {Waits.REPORT: wake}, clock)
+
+
+@pytest.fixture
+def make(clock: FakeClock, random: CountingRandom) -> Makers:
+    """Brands, schedules, configs and prompts, in memory."""
+    return Makers(in_memory(), clock, random, "acme")
+
+
+@pytest.fixture
+def pipeline(make: Makers) -> Pipeline:
+    """From a tick to a document, in memory."""
+    return Pipeline(make, kept_in_memory(make.stores))
+
+
+def _no_run(_organization_id: str, _report_id: str) -> None:
+    """A performance report is of no run."""

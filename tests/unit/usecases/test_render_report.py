@@ -6,14 +6,16 @@ from decimal import Decimal
 
 import pytest
 
+from chalicelib.adapters.frozen_facts import thaw
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.caller import Caller
+from chalicelib.domain.facts import Facts
 from chalicelib.domain.period import Period
 from chalicelib.domain.report import Report, ReportStatus, moved
 from chalicelib.messages import RenderRequested
 from chalicelib.usecases.render_report import EXHAUSTED, KeepsFailing, Outcome, RenderReport, StoredFileDiffers
 from chalicelib.usecases.request_report import PerformanceReportRequest, RequestReport
-from chalicelib.usecases.wake_reports import WakeReports
+from chalicelib.usecases.sweep import Sweep
 from tests.fakes.ad_accounts import FakeAdAccounts
 from tests.fakes.daily_metrics import FakeDailyMetrics
 from tests.fakes.documents import FakeDocuments
@@ -176,7 +178,7 @@ def test_what_keeps_failing_ends_as_failed_and_its_message_goes_on_to_the_dead_l
 
 def test_a_worker_that_dies_each_time_ends_as_failed_too(
     render_report: RenderReport,
-    wake_reports: WakeReports,
+    sweep: Sweep,
     message: RenderRequested,
     current: Callable[[], Report],
     renderer: FakeRenderer,
@@ -226,7 +228,7 @@ def test_the_window_reaches_as_far_back_as_the_sections_need(
     render_report(message)
     key = current().facts_key
     assert key is not None
-    facts = render_report.thaw(documents.files[key])
+    facts = thaw(Facts, documents.files[key])
     assert facts.gathered.end == date(2026, 4, 21)
     assert facts.gathered.start <= date(2026, 4, 8)
     assert key == f"org/acme/reports/{message.report_id}/facts-{hashlib.sha256(documents.files[key]).hexdigest()}.json.gz"

@@ -11,7 +11,8 @@ from infra.local import resources
 
 STAGES = ["local", "dev", "staging", "prod"]
 DEPLOYED = STAGES[1:]
-FUNCTIONS = ["app", "tick", "render"]
+FUNCTIONS = ["app", "tick", "dispatch", "ask", "render"]
+QUEUES = {"dispatch": "Executions", "ask": "Questions", "render": "Renders"}
 API_GATEWAY_SECONDS = 29
 ROLE_SESSION_SAFE_SECONDS = 900
 
@@ -54,18 +55,32 @@ def test_a_dead_workers_lease_has_run_out_when_its_message_comes_back(stage: str
 
 
 @pytest.mark.parametrize("stage", STAGES)
+def test_a_dead_workers_cell_is_free_when_its_question_comes_back(stage: str) -> None:
+    time_out = resources.function_settings("ask", stage).timeout_seconds
+    assert configured(stage, "FOLIO_ANSWER_SECONDS") < time_out
+    assert time_out < configured(stage, "FOLIO_ASK_LEASE_SECONDS") < seconds(stage, "QuestionsVisibilitySeconds")
+
+
+@pytest.mark.parametrize("stage", STAGES)
 def test_a_report_fails_before_its_message_goes_to_the_dead_letter_queue(stage: str) -> None:
     assert 1 <= configured(stage, "FOLIO_RENDER_ATTEMPTS") < seconds(stage, "RendersReceiveCount")
 
 
 @pytest.mark.parametrize("stage", DEPLOYED)
-def test_a_queue_hides_a_message_for_six_time_outs_as_aws_advises(stage: str) -> None:
-    assert seconds(stage, "RendersVisibilitySeconds") >= 6 * resources.function_settings("render", stage).timeout_seconds
+@pytest.mark.parametrize(("function", "queue"), QUEUES.items())
+def test_a_queue_hides_a_message_for_six_time_outs_as_aws_advises(stage: str, function: str, queue: str) -> None:
+    assert seconds(stage, f"{queue}VisibilitySeconds") >= 6 * resources.function_settings(function, stage).timeout_seconds
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(("function", "queue"), QUEUES.items())
+def test_a_message_does_not_come_back_while_its_worker_may_still_be_at_it(stage: str, function: str, queue: str) -> None:
+    assert seconds(stage, f"{queue}VisibilitySeconds") > resources.function_settings(function, stage).timeout_seconds
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_dead_letter_outlives_the_queue_it_came_from(stage: str) -> None:
-    assert seconds(stage, "DeadLetterRetentionSeconds") > seconds(stage, "RendersRetentionSeconds")
+    assert seconds(stage, "DeadLetterRetentionSeconds") > max(seconds(stage, "RendersRetentionSeconds"), seconds(stage, "RetentionSeconds"))
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -77,7 +92,7 @@ def test_a_request_ends_before_the_gateway_gives_up_and_a_link_before_its_sessio
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_function_is_named_with_its_time_out_memory_and_policy(stage: str) -> None:
     functions = on_disk(stage)["lambda_functions"]
-    assert set(functions) == {"api_handler", "tick", "render"}
+    assert set(functions) == {"api_handler", "tick", "dispatch", "ask", "render"}
     for settings in functions.values():
         assert {"lambda_timeout", "lambda_memory_size"} <= set(settings)
         assert settings["autogen_policy"] is False
@@ -106,16 +121,23 @@ def test_a_policy_allows_logs_and_names_what_it_allows(function: str) -> None:
     for statement in statements(function):
         assert statement["Effect"] == "Allow"
         assert not any("*" in action for action in statement["Action"])
-        assert "folio-" in statement["Resource"]
+        assert "folio-" in statement["Resource"] or ":secret:folio/" in statement["Resource"]
 
 
-def test_render_may_take_from_its_queue_and_only_render_may() -> None:
-    takes = [function for function in FUNCTIONS if any("sqs:ReceiveMessage" in statement["Action"] for statement in statements(function))]
-    assert takes == ["render"]
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_takes_from_its_own_queue_and_from_no_other(function: str) -> None:
+    taken = [statement["Resource"] for statement in statements(function) if "sqs:ReceiveMessage" in statement["Action"]]
+    assert taken == ([f"arn:*:sqs:*:*:folio-*-{QUEUES[function].lower()}"] if function in QUEUES else [])
+
+
+def test_only_ask_may_read_the_providers_keys() -> None:
+    reads = [name for name in FUNCTIONS if any("secretsmanager:GetSecretValue" in one["Action"] for one in statements(name))]
+    assert reads == ["ask"]
 
 
 def test_the_bucket_refuses_whatever_comes_without_tls() -> None:
-    names = resources.parameters("prod") | {"AWS::Partition": "aws", "Bucket": "b", "RendersDeadLetterQueue": "d"}
+    dead = {f"{queue}DeadLetterQueue": "d" for queue in QUEUES.values()}
+    names = resources.parameters("prod") | {"AWS::Partition": "aws", "Bucket": "b"} | dead
     (statement,) = resources.template(names)["BucketPolicy"]["PolicyDocument"]["Statement"]
     assert (statement["Effect"], statement["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
     assert statement["Resource"] == ["arn:aws:s3:::b", "arn:aws:s3:::b/*"]

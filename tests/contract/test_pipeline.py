@@ -1,0 +1,73 @@
+"""The pipeline on a real table: deaths at every few calls, two ticks at once, and fifty workers on one report."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from chalicelib.domain.ai_platform import AiPlatform
+from chalicelib.domain.execution import ExecutionStatus
+from chalicelib.domain.report import ReportStatus
+from chalicelib.domain.scheduled_report import ScheduledReport
+from tests.fakes.mortal import Death, Fate
+from tests.fakes.pipeline import Kept, Pipeline
+from tests.fakes.visibility_stores import Makers
+
+EVERY = 11
+
+
+def _schedule(make: Makers) -> ScheduledReport:
+    brand = make.brand()
+    schedule = make.schedule(brand)
+    for name in ("Germany", "France"):
+        make.prompts(make.config(brand, schedule, name=name, ai_platforms=(AiPlatform.CHATGPT, AiPlatform.CLAUDE)), 2)
+    return schedule
+
+
+def _assert_complete(pipeline: Pipeline, schedule: ScheduledReport) -> None:
+    (execution,) = pipeline.executions(schedule.id)
+    reports = pipeline.reports(execution)
+    assert (execution.status, execution.completed_regions_count) == (ExecutionStatus.COMPLETED, 2)
+    assert [report.status for report in reports] == [ReportStatus.READY] * 2
+    assert [len(pipeline.results(report)) for report in reports] == [4, 4]
+
+
+@pytest.mark.parametrize("death", Death)
+@pytest.mark.parametrize("first", [1, 6])
+def test_whatever_a_worker_dies_of_the_run_ends_complete(make: Makers, kept: Kept, death: Death, first: int) -> None:
+    calls = first
+    while True:
+        schedule = _schedule(make)
+        pipeline = Pipeline(make, kept, Fate(calls, death))
+        at = pipeline.clock.now = schedule.next_run_at
+        for _ in range(2):
+            pipeline.run_due_now(at)
+        pipeline.settle(at)
+        _assert_complete(pipeline, schedule)
+        if pipeline.fate.calls < calls:
+            return
+        calls += EVERY
+
+
+def test_two_ticks_at_once_make_one_execution_of_each_slot(make: Makers, kept: Kept) -> None:
+    brand = make.brand()
+    schedules = [make.schedule(brand, next_run_at=make.clock.now) for _ in range(10)]
+    pipeline = Pipeline(make, kept)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda _: pipeline.run_due_now(make.clock.now), range(2)))
+    pipeline.run_due_now(make.clock.now)
+    assert [len(pipeline.executions(schedule.id)) for schedule in schedules] == [1] * 10
+
+
+def test_fifty_workers_on_one_report_lose_no_answer(make: Makers, kept: Kept) -> None:
+    config = make.prompts(make.config(make.brand(), ai_platforms=tuple(AiPlatform)), 25)
+    pipeline = Pipeline(make, kept)
+    report = pipeline.request(pipeline.caller, config.id, None, "1").report
+    with ThreadPoolExecutor(50) as pool:
+        list(pool.map(pipeline.ask, pipeline.questions.messages))
+    assert len(pipeline.results(report)) == 200
+    assert kept.joins.open_cells(make.organization_id, report.id) == frozenset()
+    assert len(pipeline.engines.asked) == 200
+    assert 1 <= len(pipeline.renders) <= 50
+    pipeline.settle(make.clock.now)
+    ready = kept.reports.get(make.organization_id, report.id)
+    assert (ready.status, ready.attempt) == (ReportStatus.READY, 1)
