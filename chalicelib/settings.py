@@ -7,9 +7,9 @@ from datetime import timedelta
 STAGE = os.environ.get("FOLIO_STAGE", "local")
 
 # Read when app.py is imported, by its decorators.
-DISPATCH_CONCURRENCY = int(os.environ.get("FOLIO_DISPATCH_CONCURRENCY", "4"))
-ASK_CONCURRENCY = int(os.environ.get("FOLIO_ASK_CONCURRENCY", "20"))
-RENDER_CONCURRENCY = int(os.environ.get("FOLIO_RENDER_CONCURRENCY", "4"))
+DISPATCH_CONCURRENCY = int(os.environ.get("FOLIO_DISPATCH_CONCURRENCY", "2" if STAGE == "local" else "4"))
+ASK_CONCURRENCY = int(os.environ.get("FOLIO_ASK_CONCURRENCY", "3" if STAGE == "local" else "20"))
+RENDER_CONCURRENCY = int(os.environ.get("FOLIO_RENDER_CONCURRENCY", "2" if STAGE == "local" else "4"))
 
 
 def queue_name(queue: str) -> str:

@@ -14,7 +14,7 @@ from types import FrameType
 from rich.console import Console
 from rich.markup import escape
 
-from infra.local import control, demo, first_key
+from infra.local import control, demo, first_key, own_engines
 from infra.local.application import CHECKOUT, UnreadableApplication
 from infra.local.aws_process import AwsDidNotStart
 from infra.local.environment import Failure
@@ -46,7 +46,20 @@ def up(parsed: argparse.Namespace) -> int:
     """Runs the stack until Ctrl-C or SIGTERM."""
     directory = parsed.dir or STATE / str(parsed.port)
     key_files = () if parsed.dir else (STATE / "key",)
-    stack = LocalStack(directory, port=parsed.port, ticks=parsed.ticks == "on", project=parsed.project, key_files=key_files, report=report)
+    try:
+        engines, secrets = own_engines.read(parsed.engines, parsed.secrets)
+    except own_engines.Unusable as reason:
+        return _fail(str(reason), MISUSED)
+    stack = LocalStack(
+        directory,
+        port=parsed.port,
+        ticks=parsed.ticks == "on",
+        project=parsed.project,
+        key_files=key_files,
+        report=report,
+        engines=engines,
+        secrets=secrets,
+    )
     try:
         with console.status("Starting AWS's stand-in and the functions…") as status, _ended_whole(stack):
             status.stop()
@@ -122,6 +135,8 @@ def _parser() -> argparse.ArgumentParser:
     running = commands.add_parser("up", help="run the whole service here until Ctrl-C")
     running.add_argument("--ticks", choices=("on", "off"), default="on")
     running.add_argument("--project", type=Path, default=CHECKOUT, help="where app.py and .chalice/config.json lie")
+    running.add_argument("--engines", type=Path, help="how AI platforms are asked, as JSON (default: recorded answers)")
+    running.add_argument("--secrets", type=Path, help="the keys that --engines names, as a JSON object")
     running.set_defaults(command=up)
     ticking = commands.add_parser("tick", help="one tick at a chosen time")
     ticking.add_argument("--at", type=instant, required=True, metavar="2026-03-01T10:00:00Z")

@@ -34,6 +34,7 @@ LOGS = "logs"
 _POLL_SECONDS = 0.02
 _FRONT_WORKERS = 64
 _NO_OVERRIDES: Mapping[str, str] = {}
+_NO_SECRETS: Mapping[str, str] = {}
 _NO_RETRIES = Config(retries={"total_max_attempts": 1}, read_timeout=2 * LONG_POLL_SECONDS)  # what polls, polls again anyway
 
 type Report = Callable[[str, Failure, Path], None]
@@ -56,7 +57,8 @@ class LocalStack:
     """A stack, from `__enter__` to `__exit__`, with its state (key, logs, control socket) in `directory`.
 
     `overrides` replace parameters of infra/resources.yaml; `key_files` are where the key is written besides `<directory>/key`;
-    `project` is where app.py and .chalice/config.json lie. Port 0 takes a free one.
+    `project` is where app.py and .chalice/config.json lie. Port 0 takes a free one. `engines` is an operator's configuration
+    of the AI platforms as JSON (without it, all answer from the recording), and `secrets` are the keys that it names.
     """
 
     def __init__(
@@ -70,6 +72,8 @@ class LocalStack:
         key_files: tuple[Path, ...] = (),
         report: Report = _log_failure,
         integration_seconds: float = INTEGRATION_SECONDS,
+        engines: str | None = None,
+        secrets: Mapping[str, str] = _NO_SECRETS,
     ) -> None:
         self.directory = directory.resolve()
         self.outputs: dict[str, str] = {}
@@ -81,6 +85,8 @@ class LocalStack:
         self._key_files = (self.directory / first_key.KEY_FILE, *key_files)
         self._report_failure = report
         self._integration_seconds = integration_seconds
+        self._engines = engines
+        self._secrets = secrets
         self._functions: dict[str, Function] = {}
         self._pollers: list[QueuePoller] = []
         self._queue_urls: list[str] = []
@@ -156,7 +162,14 @@ class LocalStack:
             session = boto3.Session(ACCESS_KEY_ID, SECRET_ACCESS_KEY, region_name=REGION)
             self._sqs = session.client("sqs", endpoint_url=self.endpoint_url, config=_NO_RETRIES)
             self.outputs = resources.create(self.endpoint_url, STAGE, self._overrides)
+            self._store_secrets(session)
         self._run(application.result())
+
+    def _store_secrets(self, session: boto3.Session) -> None:
+        secrets_manager = session.client("secretsmanager", endpoint_url=self.endpoint_url, config=_NO_RETRIES)
+        for name, secret in self._secrets.items():
+            secrets_manager.create_secret(Name=name, SecretString=secret)
+        secrets_manager.close()
 
     def _prepare_directory(self) -> None:
         self.log("").parent.mkdir(parents=True, exist_ok=True)
@@ -209,6 +222,7 @@ class LocalStack:
             **inherited_environment(),
             **aws_environment(self.endpoint_url),
             **resources.function_environment(settings.name, STAGE, self.outputs),
+            **({"FOLIO_ENGINES": self._engines} if self._engines else {}),
         }
         log = self.log(settings.name)
 
