@@ -10,7 +10,7 @@ from chalicelib.domain.citation import Citation, deduplicated
 from chalicelib.engines.wire.way import Way
 from chalicelib.usecases.ports.engines import Answer, AskFailed, Question
 
-_FILE = Path(__file__).parent / "recorded_answers.json"
+FILE = Path(__file__).parent / "recorded_answers.json"
 
 
 class RecordedEngine:
@@ -36,7 +36,7 @@ def _place(question: Question) -> int:
 @cache
 def _answers() -> dict[str, dict[str, dict[str, Any]]]:
     """Platform → prompt → what was recorded."""
-    recorded: dict[str, dict[str, dict[str, Any]]] = json.loads(_FILE.read_text("utf-8"))["answers"]
+    recorded: dict[str, dict[str, dict[str, Any]]] = json.loads(FILE.read_text("utf-8"))["answers"]
     return recorded
 
 

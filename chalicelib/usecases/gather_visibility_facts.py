@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain import thresholds
 from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.question_sheet import QuestionSheet
 from chalicelib.domain.report import Failure, Report
@@ -13,9 +14,8 @@ from chalicelib.usecases.ports.cells import Cells
 from chalicelib.usecases.ports.question_sheets import QuestionSheets
 from chalicelib.usecases.ports.visibility_runs import VisibilityRuns
 
-PAST_RUNS = 12
-"""What a trend shows: a quarter of weeks, a year of months."""
-_LOOKED_AT = 3 * PAST_RUNS
+# Some runs came to nothing, and some asked otherwise: more are read than a trend shows.
+_LOOKED_AT = 3 * thresholds.PAST_RUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class GatherVisibilityFacts:
         """The runs before this one, oldest first: real answers only, or recorded ones only, as its own are."""
         older = self.runs.before(report.organization_id, run.region_config_id, report.id, limit=_LOOKED_AT)
         comparable = [one for one in older if one.is_sample == run.is_sample]
-        return tuple(reversed(comparable[:PAST_RUNS]))
+        return tuple(reversed(comparable[: thresholds.PAST_RUNS]))
 
 
 def no_answers(results: tuple[CellResult, ...]) -> Failure:
