@@ -79,13 +79,13 @@ class BabelWording:
         return format_date(day, "EEE d", locale=self._locale)
 
     def days(self, start: date, end: date) -> str:
-        """`15 – 21 April 2026`."""
+        """`15 – 21 April 2026`, with spaces around the dash that do not break."""
         field = "y" if start.year != end.year else "M" if start.month != end.month else "d"
         if start == end:
             return self.day(start)
         patterns = [pattern.replace("MMM", "MMMM") for pattern in self._locale.interval_formats["yMMMd"][field]]
         text = "".join(format_date(day, pattern, locale=self._locale) for day, pattern in zip((start, end), patterns, strict=True))
-        return re.sub(r"\s*–\s*", " – ", text)
+        return re.sub(r"\s*–\s*", "\u00a0–\u00a0", text)
 
 
 def _rounded(number: Decimal, digits: int) -> Decimal:

@@ -92,13 +92,14 @@ def _tone(change: Change) -> str:
     return {1: "good", -1: "bad", 0: "plain"}[change.goodness]
 
 
-def note_text(note: Note, currency: str, wording: Wording) -> Prose:
-    """The sentence of a campaign that deserves a look."""
-    name, totals = Name(note.campaign.name), note.campaign.now
+def note_text(note: Note, currency: str, wording: Wording, *, with_account: bool = False) -> Prose:
+    """The sentence of a campaign that deserves a look, with its account where several could be meant."""
+    totals, account = note.campaign.now, note.campaign.account.account_name
+    name: Prose = (Name(note.campaign.name), " (", Name(account), ")") if with_account else (Name(note.campaign.name),)
     spent, cpa = wording.money(totals.cost, currency), value(Metric.CPA, totals.cpa, currency, wording)
     if note.rule is Rule.NO_CONVERSION:
-        return (name, f" spent {spent} ({wording.percent(note.figure)} of spend) without a conversion.")
+        return (*name, f" spent {spent} ({wording.percent(note.figure)} of spend) without a conversion.")
     if note.rule is Rule.HIGH_CPA:
-        return (name, f" pays {cpa} a conversion, {wording.ratio(note.figure)} times the median campaign, on {spent}.")
+        return (*name, f" pays {cpa} a conversion, {wording.ratio(note.figure)} times the median campaign, on {spent}.")
     lost = wording.percent(note.figure)
-    return (name, f" loses {lost} of its impressions to its budget, at {cpa} a conversion, less than the average: room for more budget.")
+    return (*name, f" loses {lost} of its impressions to its budget, at {cpa} a conversion, less than the average: room for more budget.")

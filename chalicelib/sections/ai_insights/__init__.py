@@ -36,7 +36,7 @@ def _block(group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, An
         "headline": finding(found, moved, group.currency, wording),
         "drivers": drivers(found, moved, group.currency, wording) if comparison.days else None,
         "changes": changes(moved, group.currency, wording),
-        "notes": [note_text(note, group.currency, wording) for note in notes(found)],
+        "notes": [note_text(note, group.currency, wording, with_account=len(group.accounts) > 1) for note in notes(found)],
         "uncertain": uncertainties(group, facts, comparison, moved, wording),
     }
 
