@@ -29,6 +29,9 @@ check: setup  ## Style, types and arrows
 test: check  ## Every check and every test
 	$(PY) -m pytest $(ARGS)
 
+pictures: setup  ## Draw the README's pictures again
+	@$(PY) -m infra.pictures
+
 lock: setup  ## Resolve requirements into infra/lock.txt again
 	.venv/bin/uv pip compile -q --universal --python-version 3.12 --group dev requirements.txt infra/layers/render/requirements.txt \
 	  --generate-hashes --no-header --no-emit-index-url -o infra/lock.txt
