@@ -41,11 +41,11 @@ def change_label(change: Change, currency: str, wording: Wording) -> ChangeLabel
 
 
 def change_figure(change: Change, currency: str, wording: Wording) -> str:
-    """The relative change, or the difference where the value before was zero; empty where there is nothing to compare."""
+    """The relative change, or the difference where the value before was zero; empty where there is nothing to compare or no difference."""
     if change.relative is not None:
         return wording.signed_percent(change.relative)
     difference = change.difference
-    if difference is None:
+    if not difference:
         return ""
     if change.metric.is_money:
         return wording.signed_money(difference, currency)

@@ -20,6 +20,7 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
     days = wording.days(facts.period.start, facts.period.end)
     named = identities[:NAMED_ACCOUNTS] if len(identities) <= NAMED_ACCOUNTS else []
     return {
+        "is_first": facts.sections[0] == "cover",
         "eyebrow": facts.template.name if facts.has_own_title else "",
         "title": facts.title if facts.has_own_title else facts.template.name,
         "days": days,

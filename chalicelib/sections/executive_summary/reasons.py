@@ -4,7 +4,7 @@ from chalicelib.domain.attention import notes
 from chalicelib.domain.change import Change, Verdict
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.movers import movers
-from chalicelib.domain.narrative import change_figure, compared_over, moved, note_text, period_before, value
+from chalicelib.domain.narrative import compared_over, moved, note_text, period_before, value
 from chalicelib.domain.prose import Fragment, Name, Prose, listed, shortened
 from chalicelib.domain.section import Wording
 from chalicelib.sections.executive_summary.answer import Figures
@@ -20,25 +20,31 @@ def reasons(figures: Figures, wording: Wording) -> tuple[Prose, ...]:
 
 
 def _changes(figures: Figures, wording: Wording) -> Prose:
-    told = [text for metric in (Metric.SPEND, Metric.ROAS) if (text := _change(figures, figures.change(metric), wording))]
-    if figures.now.conversions and _is_unclear(figures.change(Metric.CPA)):
-        told.append(_change(figures, figures.change(Metric.CPA), wording))
-    return (*listed([(text,) for text in told]), ".") if told else ()
+    """The clear changes, then those that are not: `Spend rose 11.4 %. ROAS (+7.4 %) shows no clear change.`"""
+    metrics = (Metric.SPEND, Metric.ROAS, Metric.CPA) if figures.now.conversions else (Metric.SPEND,)
+    known = [change for metric in metrics if (change := figures.change(metric)).relative]
+    clear = [change for change in known if change.is_clear and change.metric is not Metric.CPA]
+    unclear = [change for change in known if not change.is_clear]
+    moves: Prose = (*listed([(_clear(figures, change, wording),) for change in clear]), ".") if clear else ()
+    gap: Prose = (" ",) if clear and unclear else ()
+    return (*moves, *gap, *_unclear(unclear, wording))
 
 
-def _is_unclear(change: Change) -> bool:
-    return change.relative is not None and not change.is_clear
+def _clear(figures: Figures, change: Change, wording: Wording) -> str:
+    if change.metric is Metric.SPEND:
+        return f"Spend {moved(change, wording)}"
+    now = value(change.metric, change.metric.of(figures.now), figures.group.currency, wording)
+    return f"{change.metric.label} {moved(change, wording)} to {now}"
 
 
-def _change(figures: Figures, change: Change, wording: Wording) -> str:
-    if change.relative is None:
-        return ""
-    label = change.metric.label
-    if change.is_clear:
-        now = value(change.metric, change.metric.of(figures.now), figures.group.currency, wording)
-        return f"{label} {moved(change, wording)}" + ("" if change.metric is Metric.SPEND else f" to {now}")
-    verdict = "no clear change" if change.verdict is Verdict.NO_CLEAR_CHANGE else "too few days to judge"
-    return f"{label} shows {change_figure(change, figures.group.currency, wording)} ({verdict})"
+def _unclear(changes: list[Change], wording: Wording) -> Prose:
+    items: list[Prose] = [(f"{each.metric.label} ({wording.signed_percent(each.relative)})",) for each in changes if each.relative]
+    if not items:
+        return ()
+    verb = "shows" if len(items) == 1 else "show"
+    if changes[0].verdict is Verdict.TOO_FEW_DAYS:
+        return (*listed(items), f" {verb} a difference, over too few days to judge.")
+    return (*listed(items), f" {verb} no clear change.")
 
 
 def _drivers(figures: Figures, wording: Wording) -> Prose:

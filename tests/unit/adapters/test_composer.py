@@ -14,7 +14,7 @@ def test_what_a_user_wrote_is_escaped_and_isolated() -> None:
 
 def test_a_title_of_its_own_is_escaped_and_takes_its_own_direction() -> None:
     html = compose(report_facts.facts(title="<b>تقرير</b>"))
-    assert '<h1 dir="auto">&lt;b&gt;تقرير&lt;/b&gt;</h1>' in html
+    assert '<h1 dir="auto" class="title">&lt;b&gt;تقرير&lt;/b&gt;</h1>' in html
     assert "<title>&lt;b&gt;تقرير&lt;/b&gt;</title>" in html
 
 
