@@ -80,6 +80,23 @@ def test_the_verdict_on_a_ratio_is_that_of_its_linearised_residuals() -> None:
     assert float(made.difference or 0) == pytest.approx(difference)
 
 
+@pytest.mark.parametrize(("shift", "verdict"), [(1.95, Verdict.NO_CLEAR_CHANGE), (2.05, Verdict.UP), (-2.05, Verdict.DOWN)])
+def test_the_interval_ends_where_the_t_quantile_says(shift: float, verdict: Verdict) -> None:
+    noise = [-3, -2, -1, 0, 1, 2, 3]
+    assert T6 * stdev(noise) / sqrt(7) == pytest.approx(2, abs=0.01)
+    account_of = two_weeks([100] * 7, [100 + each + shift for each in noise])
+    assert change(Metric.SPEND, compare([account_of], WEEK)).verdict is verdict
+
+
+def test_volume_that_swings_does_not_hide_a_ratio_that_holds() -> None:
+    volumes = [3, 90, 11, 45, 7, 60, 2]
+    rows = [row(n - 7, cost=10 * v, conversions=v) for n, v in enumerate(volumes)]
+    rows += [row(n, cost=9.9 * v, conversions=v) for n, v in enumerate(reversed(volumes))]
+    comparison = compare([account(rows)], WEEK)
+    assert change(Metric.CPA, comparison).verdict is Verdict.DOWN
+    assert change(Metric.SPEND, comparison).verdict is Verdict.NO_CLEAR_CHANGE
+
+
 def test_fewer_than_five_days_get_a_figure_and_no_verdict() -> None:
     rows = [row(n - 7, cost=10) for n in range(4)] + [row(n, cost=20) for n in range(4)]
     made = change(Metric.SPEND, compare([account(rows)], WEEK))
