@@ -4,8 +4,8 @@ from chalicelib.domain.attention import notes
 from chalicelib.domain.change import Change, Verdict
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.movers import movers
-from chalicelib.domain.narrative import compared_over, moved, note_text, period_before, value
-from chalicelib.domain.prose import Fragment, Name, Prose, listed, shortened
+from chalicelib.domain.narrative import compared_over, moved, note_text, value
+from chalicelib.domain.prose import Name, Prose, listed, shortened
 from chalicelib.domain.section import Wording
 from chalicelib.sections.executive_summary.answer import Figures
 
@@ -76,5 +76,4 @@ def _caveat(figures: Figures, wording: Wording) -> Prose:
         return (f"There is no day of {before} to compare with.",)
     if comparison.is_complete:
         return ()
-    told: list[Fragment] = [f"Days are missing: changes against {period_before(facts.period)} compare "]
-    return (*told, f"{compared_over(comparison, facts.period)}, like with like.")
+    return (f"Days are missing: changes compare {compared_over(comparison, facts.period)}.",)
