@@ -14,12 +14,11 @@ from chalicelib.api import listing
 from chalicelib.api.call import AnswerModel, Call, Day, NoQuery, Reply, RequestModel
 from chalicelib.api.routing import MAX_METRICS_BODY, Routes
 from chalicelib.domain.period import Period
-from chalicelib.domain.row_judgement import RawRow
+from chalicelib.domain.row_judgement import MAX_ROWS, RawRow
 from chalicelib.usecases.import_metrics import MetricsImport
 from chalicelib.usecases.read_metrics import GroupBy, GroupedMetrics
 
 CSV = ("text/csv", "text/tab-separated-values")
-MAX_ROWS = 10_000
 MAX_DAYS = 366
 REFUSALS_SHOWN = 100
 

@@ -183,7 +183,11 @@ def _response(reply: Reply, request_id: str) -> Response:
     headers: dict[str, str | list[str]] = {"X-Correlation-ID": request_id, **reply.headers}
     if reply.body is None:
         return Response("", status_code=reply.status, headers=headers)
-    content = reply.body.model_dump_json() if isinstance(reply.body, BaseModel) else json.dumps(reply.body, ensure_ascii=False)
+    content = (
+        reply.body.model_dump_json()
+        if isinstance(reply.body, BaseModel)
+        else json.dumps(reply.body, ensure_ascii=False, separators=(",", ":"))
+    )
     return Response(content, status_code=reply.status, headers=headers | {"Content-Type": "application/json"})
 
 

@@ -15,6 +15,8 @@ REQUIRED_FIELDS = ("date", "campaign_id", "campaign_name", "cost", "impressions"
 OPTIONAL_FIELDS = ("rank_lost_impression_share", "budget_lost_impression_share", "currency")
 FIELDS = REQUIRED_FIELDS + OPTIONAL_FIELDS
 
+MAX_ROWS = 10_000
+"""In one import."""
 MAX_ID_LENGTH = 100
 MAX_NAME_LENGTH = 300
 FIRST_YEAR, LAST_YEAR = 2000, 2099

@@ -9,7 +9,7 @@ import pytest
 from chalicelib import imports
 from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.errors import InvalidBody
-from chalicelib.domain.row_judgement import REQUIRED_FIELDS, judge_all
+from chalicelib.domain.row_judgement import MAX_ROWS, REQUIRED_FIELDS, judge_all
 
 HEADER = ",".join(REQUIRED_FIELDS)
 ROW = "2026-03-01,c1,Brand,12.30,1000,30,1.5,60.00"
@@ -51,8 +51,8 @@ def test_a_file_without_rows_is_no_fault() -> None:
 
 
 def test_ten_thousand_rows_are_read_and_one_more_is_too_many() -> None:
-    rows = [f"{HEADER}", *[ROW] * imports.MAX_ROWS]
-    assert len(imports.read_rows("\n".join(rows).encode())) == imports.MAX_ROWS
+    rows = [f"{HEADER}", *[ROW] * MAX_ROWS]
+    assert len(imports.read_rows("\n".join(rows).encode())) == MAX_ROWS
     assert _faults("\n".join([*rows, ROW])) == [("body",)]
 
 
