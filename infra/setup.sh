@@ -56,6 +56,7 @@ library libfontconfig.so.1 libfontconfig1
 file /usr/share/fonts/opentype/inter/Inter-Regular.otf fonts-inter
 file /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core
 file /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
+file /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf fonts-noto-color-emoji
 program pdftoppm poppler-utils
 LIST
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib import sections
+from chalicelib.domain import report_figures
 from chalicelib.domain.facts import AccountFacts, Facts
 from chalicelib.domain.period import Period
 from chalicelib.domain.report import Failure, Report
@@ -51,6 +52,6 @@ class GatherFacts:
 
 
 def window(period: Period, section_keys: tuple[str, ...]) -> Period:
-    """The days that these sections need rows of: the period, and as many before it as the most demanding one asks for."""
-    needed = max((sections.load(key).days_before(len(period)) for key in section_keys), default=0)
+    """The days that are read: the period, and before it as many as the most demanding section, or the report's own figures, need."""
+    needed = max(report_figures.DAYS_BEFORE, *(sections.load(key).days_before(len(period)) for key in section_keys))
     return Period(period.start - timedelta(days=needed), period.end)
