@@ -18,6 +18,14 @@ def test_a_title_of_its_own_is_escaped_and_takes_its_own_direction() -> None:
     assert "<title>&lt;b&gt;تقرير&lt;/b&gt;</title>" in html
 
 
+def test_a_name_can_not_turn_the_direction_of_the_page() -> None:
+    campaigns = ["Brand \u202eturned", "B \u2069\u2066 C", "D \u200f marked"]
+    html = compose(report_facts.facts([report_facts.account("Acme \u202e", campaigns=campaigns)], title="Report \u202e for us"))
+    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(html)
+    assert "Brand turned" in html
+    assert "D \u200f marked" in html
+
+
 def test_sections_come_in_the_order_that_was_asked_for() -> None:
     html = compose(report_facts.facts(sections=("footer", "top_campaigns")))
     assert html.index('class="section footer"') < html.index('class="section top-campaigns"')

@@ -15,6 +15,22 @@ def test_money_is_written_to_the_minor_unit_half_up() -> None:
     assert ENGLISH.amount(Decimal("1234567.1"), "EUR") == "1,234,567.10"
 
 
+@pytest.mark.parametrize(
+    ("currency", "text"), [("RSD", "RSD 463.20"), ("IQD", "IQD 463.200"), ("CHF", "CHF 463.20"), ("MGA", "MGA 463.20")]
+)
+def test_money_has_the_digits_of_iso_4217_and_a_space_after_a_letter_code(currency: str, text: str) -> None:
+    assert ENGLISH.money(Decimal("463.2"), currency) == text.replace(" ", "\u00a0")
+    assert ENGLISH.signed_money(Decimal("-463.2"), currency) == "−" + text.replace(" ", "\u00a0")
+
+
+def test_every_currency_is_written_with_its_own_digits_in_every_pattern() -> None:
+    for locale in ("en_GB", "de_DE", "fr_CH", "pt_BR", "ja_JP"):
+        for currency, digits in (("JPY", 0), ("EUR", 2), ("LBP", 2), ("KWD", 3)):
+            written = BabelWording(locale).money(Decimal("1234.5"), currency)
+            figures = "".join(character for character in written if character.isdigit())
+            assert figures == f"{Decimal('1234.5').quantize(Decimal(1).scaleb(-digits), 'ROUND_HALF_UP')}".replace(".", "")
+
+
 def test_a_minus_is_a_minus_sign_and_a_rounded_zero_has_none() -> None:
     assert ENGLISH.signed_money(Decimal(-3), "EUR") == "−€3.00"
     assert ENGLISH.signed_percent(Decimal("-0.03")) == "−3.0\u202f%"
