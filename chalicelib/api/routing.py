@@ -203,7 +203,7 @@ def in_our_words(event: Request, get_response: Callable[[Request], Response]) ->
         return response
     request_id = correlation_id(event)
     if response.status_code == 405:
-        allowed = tuple(method for method in str(response.headers.get("Allow", "")).split(", ") if method)
+        allowed = tuple(sorted(method for method in str(response.headers.get("Allow", "")).split(", ") if method))
         return refused(problem(MethodNotAllowed(allowed) if allowed else NotFound("path")), request_id)
     return refused(INTERNAL_ERROR, request_id)
 

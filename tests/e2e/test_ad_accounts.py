@@ -152,6 +152,19 @@ def test_rows_are_added_up_by_day_week_and_campaign(service: Client) -> None:
     assert [group["group"] for group in service.http.get(url + "campaign").json()["data"]] == ["c1", "c2"]
 
 
+def test_groups_come_in_pages_like_every_list(service: Client) -> None:
+    account = service.create_account()
+    service.load(account, [ROW | {"campaign_id": f"c{n}", "cost": n} for n in range(5)])
+    query = {"from": "2026-04-01", "to": "2026-04-30", "group_by": "campaign", "limit": "2"}
+    pages: list[list[str]] = []
+    more = True
+    while more:
+        answer = service.http.get(f"/v1/ad-accounts/{account}/metrics", params=query).json()
+        pages.append([group["group"] for group in answer["data"]])
+        more, query["cursor"] = answer["has_more"], answer["next_cursor"]
+    assert pages == [["c4", "c3"], ["c2", "c1"], ["c0"]]
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -161,6 +174,8 @@ def test_rows_are_added_up_by_day_week_and_campaign(service: Client) -> None:
         "from=2025-01-01&to=2026-04-01",
         "from=x&to=y",
         "from=2026-04-01&to=2026-04-02&group_by=hour",
+        "from=2026-04-01&to=2026-04-02&limit=101",
+        "from=2026-04-01&to=2026-04-02&cursor=x",
     ],
 )
 def test_a_bad_window_is_a_400(service: Client, query: str) -> None:

@@ -45,7 +45,7 @@ def read_metrics(seller: AdAccount) -> ReadMetrics:
 
 def _read(read_metrics: ReadMetrics, seller: AdAccount, group_by: GroupBy, last: int = 31) -> list[GroupedMetrics]:
     caller = Caller(seller.organization_id, "key-1", frozenset())
-    return read_metrics(caller, seller.id, Period(date(2026, 3, 1), date(2026, 3, last)), group_by)
+    return list(read_metrics(caller, seller.id, Period(date(2026, 3, 1), date(2026, 3, last)), group_by, limit=100).items)
 
 
 def test_days_are_added_up_over_campaigns_and_days_without_rows_are_left_out(read_metrics: ReadMetrics, seller: AdAccount) -> None:
@@ -79,4 +79,19 @@ def test_only_the_days_asked_for_are_read(read_metrics: ReadMetrics, seller: AdA
 
 def test_another_organizations_account_is_not_found(read_metrics: ReadMetrics, seller: AdAccount) -> None:
     with pytest.raises(NotFound):
-        read_metrics(Caller("another", "key-2", frozenset()), seller.id, Period(date(2026, 3, 1), date(2026, 3, 2)), GroupBy.DAY)
+        read_metrics(Caller("another", "key-2", frozenset()), seller.id, Period(date(2026, 3, 1), date(2026, 3, 2)), GroupBy.DAY, limit=100)
+
+
+@pytest.mark.parametrize("group_by", list(GroupBy))
+def test_pages_hold_each_group_once_in_the_lists_order(read_metrics: ReadMetrics, seller: AdAccount, group_by: GroupBy) -> None:
+    caller, march = Caller(seller.organization_id, "key-1", frozenset()), Period(date(2026, 3, 1), date(2026, 3, 31))
+    seen: list[GroupedMetrics] = []
+    after: str | None = None
+    while True:
+        page = read_metrics(caller, seller.id, march, group_by, limit=1, after=after)
+        assert len(page.items) == 1
+        seen += page.items
+        after = page.after
+        if after is None:
+            break
+    assert seen == _read(read_metrics, seller, group_by)
