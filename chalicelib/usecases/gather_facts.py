@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib import sections
-from chalicelib.domain import report_figures
+from chalicelib.domain import report_figures, thresholds
+from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.facts import AccountFacts, Facts
 from chalicelib.domain.period import Period
 from chalicelib.domain.report import Failure, Report
@@ -25,12 +26,13 @@ class GatherFacts:
 
     accounts: AdAccounts
     metrics: DailyMetricsStore
+    most_rows: int = thresholds.MAX_GATHERED_ROWS
 
     def __call__(self, report: Report, now: datetime) -> Facts:
         """The report's facts as they are stored now; `CannotBeMade` where an account has been deleted since it was asked for."""
         self._require_accounts(report)
         gathered = window(report.period, report.sections)
-        rows = self.metrics.read(report.organization_id, report.account_ids, gathered)
+        rows = self._rows(report, gathered)
         return Facts(
             report_id=report.id,
             title=report.title,
@@ -42,6 +44,21 @@ class GatherFacts:
             gathered_at=now,
             accounts=tuple(AccountFacts(identity, rows[identity.ad_account_id]) for identity in report.accounts),
         )
+
+    def _rows(self, report: Report, gathered: Period) -> dict[str, tuple[DailyMetrics, ...]]:
+        """Account by account, so that no more than one account's rows are ever held beyond the limit."""
+        rows: dict[str, tuple[DailyMetrics, ...]] = {}
+        left = self.most_rows
+        for account_id in report.account_ids:
+            rows |= self.metrics.read(report.organization_id, [account_id], gathered)
+            left -= len(rows[account_id])
+            if left < 0:
+                message = (
+                    f"More than {self.most_rows:,} daily rows from {gathered.start} to {gathered.end}, which is the most for one report. "
+                    "Ask for fewer ad accounts or a shorter period."
+                )
+                raise CannotBeMade(Failure("too_many_rows", message, retriable=False))
+        return rows
 
     def _require_accounts(self, report: Report) -> None:
         found = self.accounts.get_many(report.organization_id, report.account_ids)

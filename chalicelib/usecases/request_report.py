@@ -59,7 +59,7 @@ class RequestReport:
         `NotFound` for a template or account that the caller can't see. The report is stored before its message is sent:
         a crash between the two leaves a `pending` report that the next tick sends.
         """
-        template = self.find_template(caller.organization_id, request.template_key, request.template_version)
+        template = self._template(caller, request)
         accounts = self._accounts(caller, request.ad_account_ids)
         title = request.title or default_title(template, request.period)
         sections = request.sections or template.sections
@@ -79,8 +79,15 @@ class RequestReport:
             self._send(answer.report, caller, correlation_id)
         return answer
 
+    def _template(self, caller: Caller, request: PerformanceReportRequest) -> Template:
+        try:
+            return self.find_template(caller.organization_id, request.template_key, request.template_version)
+        except NotFound as unseen:
+            raise NotFound(unseen.what, field="template_key") from None
+
     def _accounts(self, caller: Caller, account_ids: tuple[str, ...]) -> list[AdAccount]:
-        found = self.accounts.get_many(caller.organization_id, account_ids)
+        formed = [account_id for account_id in account_ids if ids.is_prefixed(ids.AD_ACCOUNT, account_id)]
+        found = self.accounts.get_many(caller.organization_id, formed) if len(formed) == len(account_ids) else {}
         if any(account_id not in found for account_id in account_ids):
             raise NotFound("ad account", field="ad_account_ids")
         return [found[account_id] for account_id in account_ids]

@@ -91,7 +91,7 @@ def test_importing_twice_changes_nothing(rows: list[tuple[date, str, int]]) -> N
     assert (again.stored, again.unchanged, again.refused) == (0, first.stored, first.refused)
 
 
-@pytest.mark.parametrize("account_id", ["ad_acct_00000000000000000000000000", "ad_acct_1", ""])
+@pytest.mark.parametrize("account_id", ["ad_acct_00000000000000000000000000", "ad_acct_00000000000000000000000001", ""])
 def test_an_account_that_can_not_be_seen_is_not_found(account_id: str) -> None:
     with pytest.raises(NotFound):
         Shop().import_metrics(CALLER, account_id, [])
