@@ -2,6 +2,8 @@
 PY := .venv/bin/python
 PORT := 8000
 TICKS := on
+# What a person gives reaches the commands through the environment, so that neither make nor the shell reads it as code.
+$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS,$(eval override export $(name) := $$(value $(name))))
 .DEFAULT_GOAL := help
 .PHONY: help setup demo local tick check test lock pictures
 
@@ -12,13 +14,13 @@ setup:
 	@infra/setup.sh
 
 demo: setup  ## From daily rows to a PDF in out/ (CSV=path FROM=2026-03-01 TO=2026-03-07 for your own)
-	@$(PY) -m infra.local demo $(if $(CSV),--csv '$(CSV)') $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) $(if $(CURRENCY),--currency $(CURRENCY))
+	@$(PY) -m infra.local demo $${CSV:+--csv="$$CSV"} $${FROM:+--from="$$FROM"} $${TO:+--to="$$TO"} $${CURRENCY:+--currency="$$CURRENCY"}
 
 local: setup  ## The whole service here, until Ctrl-C (PORT=8000 TICKS=off)
-	@exec $(PY) -m infra.local up --port $(PORT) --ticks $(TICKS)
+	@exec $(PY) -m infra.local up --port="$$PORT" --ticks="$$TICKS"
 
 tick: setup  ## One tick of the running service at a chosen time (AT=2026-03-01T10:00:00Z PORT=8000)
-	@$(PY) -m infra.local tick --at '$(AT)' --port $(PORT)
+	@$(PY) -m infra.local tick --at="$$AT" --port="$$PORT"
 
 check: setup  ## Style, types and arrows
 	.venv/bin/ruff format --check .
