@@ -81,8 +81,8 @@ class BabelWording:
         return format_date(day, "long", locale=self._locale)
 
     def short_day(self, day: date) -> str:
-        """`Wed 15`."""
-        return format_date(day, "EEE d", locale=self._locale)
+        """`Wed 15`, with a space that does not break."""
+        return format_date(day, "EEE d", locale=self._locale).replace(" ", "\u00a0")
 
     def days(self, start: date, end: date) -> str:
         """`15 – 21 April 2026`, with spaces around the dash that do not break."""

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.change import Comparison, change, compare
+from chalicelib.domain.change import Change, Comparison, change, compare
 from chalicelib.domain.currency_group import CurrencyGroup, with_data
 from chalicelib.domain.daily_totals import daily_totals
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.narrative import change_label, compared_over, period_before, value
+from chalicelib.domain.narrative import before_text, change_label, partly_compared, value
 from chalicelib.domain.section import Omitted, Section, Wording
 from chalicelib.domain.totals import Totals
+from chalicelib.sections.currency_blocks import currency_blocks
 from chalicelib.sections.headline_metrics.day_chart import FULL, SPARKLINE, Frame, day_chart
 from chalicelib.sections.headline_metrics.finding import finding
 
@@ -21,15 +22,15 @@ METRICS = (Metric.SPEND, Metric.CONVERSIONS, Metric.CPA, Metric.ROAS, Metric.CTR
 
 def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
     """A block of key figures per currency with data."""
-    groups = with_data(facts)
-    if not groups:
-        return Omitted("There is no data for this period.")
+    several = len(with_data(facts)) > 1
+    made = currency_blocks(facts, lambda group: _block(group, facts, wording, SPARKLINE if several else FULL))
+    if isinstance(made, Omitted):
+        return made
     return {
-        "blocks": [_block(group, facts, wording, SPARKLINE if len(groups) > 1 else FULL) for group in groups],
-        "several": len(groups) > 1,
-        "per_row": len(METRICS) if len(groups) > 1 else 3,
+        **made,
+        "per_row": len(METRICS) if several else 3,
         "days": wording.days(facts.period.start, facts.period.end),
-        "before": wording.days(facts.previous.start, facts.previous.end),
+        "days_before": wording.days(facts.previous.start, facts.previous.end),
     }
 
 
@@ -53,7 +54,7 @@ def _block(group: CurrencyGroup, facts: Facts, wording: Wording, frame: Frame) -
     return {
         "currency": group.currency,
         "headline": finding(group, facts, wording),
-        "compared": "" if comparison.is_complete or not comparison.days else compared_over(comparison, facts.period),
+        "compared": partly_compared(comparison, facts.period),
         "has_before": any(before.values()),
         "cards": [_card(metric, shown, wording) for metric in METRICS],
     }
@@ -61,18 +62,19 @@ def _block(group: CurrencyGroup, facts: Facts, wording: Wording, frame: Frame) -
 
 def _card(metric: Metric, shown: _Shown, wording: Wording) -> dict[str, Any]:
     moved = change(metric, shown.comparison)
-    before = "" if moved.before is None else value(metric, moved.before, shown.currency, wording)
     return {
         "label": metric.label,
         "value": value(metric, metric.of(shown.total), shown.currency, wording),
         "change": change_label(moved, shown.currency, wording),
-        "before": before and _before(before, shown.facts, shown.frame),
+        "before": _before(moved, shown, wording),
         "chart": day_chart(metric, shown.now, shown.before, shown.currency, wording, shown.frame),
     }
 
 
-def _before(amount: str, facts: Facts, frame: Frame) -> str:
-    return f"{amount} {period_before(facts.period)}" if frame.is_labelled else f"from {amount}"
+def _before(moved: Change, shown: _Shown, wording: Wording) -> str:
+    if shown.frame.is_labelled or moved.before is None or not shown.comparison.is_complete:
+        return before_text(moved, shown.comparison, shown.facts.period, shown.currency, wording)
+    return f"from {value(moved.metric, moved.before, shown.currency, wording)}"
 
 
 SECTION = Section(

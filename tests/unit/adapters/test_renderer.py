@@ -106,6 +106,33 @@ def test_the_pdf_says_the_figures_of_its_rows_to_the_cent(renderer: ModuleType) 
     assert f"€{earlier:,.2f} the week before" in text
 
 
+def test_a_name_without_a_space_stands_beside_its_figure(renderer: ModuleType) -> None:
+    facts = report_facts.facts([account(campaigns=["Prospecting_" + "x" * 90, "B", "C"], noise=0.02)], sections=("ai_insights",))
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), facts.title, "en-GB", AT).content))
+    places = [(round(y), text) for text, y in _lines_of(reader)]
+    (figure,) = [y for y, text in places if text == "+22"]
+    names = [y for y, text in places if text.startswith("Prospecting_") and "…" not in text]
+    assert figure in names
+
+
+def test_the_longest_time_on_the_cover_keeps_its_line(renderer: ModuleType) -> None:
+    facts = report_facts.facts(gathered_at=datetime(2026, 9, 28, 20, 48, tzinfo=UTC))
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), facts.title, "en-GB", AT).content))
+    assert "28 September 2026, 20:48 UTC" in [text for text, _ in _lines_of(reader)]
+
+
+def _lines_of(reader: PdfReader) -> list[tuple[str, float]]:
+    """The first page's pieces of text, and how high each stands on it, in points."""
+    found: list[tuple[str, float]] = []
+
+    def keep(text: str, matrix: list[float], within: list[float], _font: object, _size: float) -> None:
+        if text.strip():
+            found.append((text.strip(), matrix[1] * within[4] + matrix[3] * within[5] + matrix[5]))
+
+    reader.pages[0].extract_text(visitor_text=keep)
+    return found
+
+
 def test_every_font_is_embedded_and_ours(renderer: ModuleType) -> None:
     facts = CASES["every script"]()
     reader = PdfReader(io.BytesIO(renderer.render(compose(facts), facts.title, "en-GB", AT).content))

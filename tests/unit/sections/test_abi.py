@@ -1,3 +1,6 @@
+import re
+
+from chalicelib.adapters.composer import compose
 from chalicelib.domain.section import Omitted
 from chalicelib.sections.abi import view
 from tests.fakes.plain_wording import PlainWording
@@ -24,3 +27,15 @@ def test_the_score_before_is_shown_only_where_it_is_made_of_the_same_parts() -> 
         made = view(facts(account(rows)), PlainWording())
         assert not isinstance(made, Omitted)
         assert made["blocks"][0]["before"] == before
+
+
+def test_each_currency_prints_the_weights_of_its_own_parts() -> None:
+    whole = [
+        row(n, cost=100, conversions=10, impressions=10, rank_lost_impression_share="0.1", budget_lost_impression_share="0.1")
+        for n in range(7)
+    ]
+    part = [row(n, cost=100, conversions=10, impressions=10, budget_lost_impression_share="0.1") for n in range(7)]
+    html = compose(facts(account(whole), account(part, name="B", currency="USD"), sections=("abi",)))
+    cells = re.findall(r"× (\d+)", html)
+    assert cells == ["40", "30", "30", "57", "43"]
+    assert "Efficiency, 40" not in html

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.domain import thresholds
 from chalicelib.domain.facts import AccountFacts
 from chalicelib.domain.section import Omitted
 from chalicelib.sections.top_campaigns import view
@@ -54,3 +55,23 @@ def test_a_quiet_period_has_a_shorter_table() -> None:
 
 def test_no_row_in_the_period_leaves_the_table_out_with_a_reason() -> None:
     assert view(facts(account([])), PlainWording()) == Omitted("There is no data for this period.")
+
+
+def test_the_table_grows_until_its_campaigns_carry_half_of_the_spend_and_no_further_than_a_page() -> None:
+    forty = block(account([row(0, f"{n:02}", cost=100) for n in range(40)]))
+    assert (len(forty["rows"]), forty["rows"][-1]["name"]) == (21, "Other (20 campaigns)")
+    hundred = block(account([row(0, f"{n:03}", cost=100) for n in range(100)]))
+    assert hundred["rows"][-1]["name"] == f"Other ({100 - thresholds.TABLE_BUDGET_MOST} campaigns)"
+
+
+def test_a_sum_of_many_has_no_bar_and_does_not_shorten_theirs() -> None:
+    made = block(account([row(n, f"{campaign:02}", cost=10 + campaign % 2) for n in range(-7, 7) for campaign in range(60)]))
+    assert (made["rows"][0]["bar"], made["rows"][0]["before_bar"]) == (100.0, 100.0)
+    assert (made["rows"][-1]["bar"], made["rows"][-1]["before_bar"], made["has_other"]) == (None, None, True)
+
+
+def test_both_bars_stand_on_the_days_compared() -> None:
+    rows = [row(n, cost=100) for n in (-7, -6, -5, 1, 2, 3, 4)]
+    made = block(account(rows))
+    assert (made["rows"][0]["cost"], made["compared"]) == ("400.00", "2 of 7 days")
+    assert (made["rows"][0]["bar"], made["rows"][0]["before_bar"]) == (100.0, 100.0)
