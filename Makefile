@@ -2,6 +2,8 @@
 PY := .venv/bin/python
 PORT := 8000
 TICKS := on
+# What a person gives reaches the commands through the environment, so that neither make nor the shell reads it as code.
+$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS,$(eval override export $(name) := $$(value $(name))))
 .DEFAULT_GOAL := help
 .PHONY: help setup demo local tick check test bench lock pictures
 
@@ -12,13 +14,13 @@ setup:
 	@infra/setup.sh
 
 demo: setup  ## From daily rows to a PDF in out/ (CSV=path FROM=2026-03-01 TO=2026-03-07 for your own)
-	@$(PY) -m infra.local demo $(if $(CSV),--csv '$(CSV)') $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) $(if $(CURRENCY),--currency $(CURRENCY))
+	@$(PY) -m infra.local demo $${CSV:+--csv="$$CSV"} $${FROM:+--from="$$FROM"} $${TO:+--to="$$TO"} $${CURRENCY:+--currency="$$CURRENCY"}
 
 local: setup  ## The whole service here, until Ctrl-C (PORT=8000 TICKS=off ENGINES=engines.json SECRETS=secrets.json)
-	@exec $(PY) -m infra.local up --port $(PORT) --ticks $(TICKS) $(if $(ENGINES),--engines '$(ENGINES)') $(if $(SECRETS),--secrets '$(SECRETS)')
+	@exec $(PY) -m infra.local up --port="$$PORT" --ticks="$$TICKS" $${ENGINES:+--engines="$$ENGINES"} $${SECRETS:+--secrets="$$SECRETS"}
 
 tick: setup  ## One tick of the running service at a chosen time (AT=2026-03-01T10:00:00Z PORT=8000)
-	@$(PY) -m infra.local tick --at '$(AT)' --port $(PORT)
+	@$(PY) -m infra.local tick --at="$$AT" --port="$$PORT"
 
 check: setup  ## Style, types and arrows
 	.venv/bin/ruff format --check .
@@ -31,6 +33,9 @@ test: check  ## Every check and every test
 
 bench: setup  ## What DynamoDB is asked for, in a table of 1,000 and of 100,000 schedules, and ticks of 10,000 (ARGS=--help)
 	@$(PY) -m tests.bench $(ARGS)
+
+pictures: setup  ## Draw the README's pictures again
+	@$(PY) -m infra.pictures
 
 lock: setup  ## Resolve requirements into infra/lock.txt again
 	.venv/bin/uv pip compile -q --universal --python-version 3.12 --group dev requirements.txt infra/layers/*/requirements.txt \

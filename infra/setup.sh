@@ -40,9 +40,11 @@ install_python_packages() {
 
 missing_system_packages() {
   # One line a package: what must be there, then the Debian package that brings it.
+  local libraries
+  libraries=$(/sbin/ldconfig -p) # not piped into grep -q, which would end it early: a failure under pipefail
   while read -r kind what package; do
     case $kind in
-      library) /sbin/ldconfig -p | grep -q "$what" || echo "$package" ;;
+      library) grep -qF "$what" <<<"$libraries" || echo "$package" ;;
       file) compgen -G "$what" >/dev/null || echo "$package" ;;
       program) command -v "$what" >/dev/null || echo "$package" ;;
     esac
@@ -56,6 +58,7 @@ library libfontconfig.so.1 libfontconfig1
 file /usr/share/fonts/opentype/inter/Inter-Regular.otf fonts-inter
 file /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core
 file /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
+file /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf fonts-noto-color-emoji
 program pdftoppm poppler-utils
 LIST
 }
@@ -64,10 +67,10 @@ install_system_packages() {
   local missing
   missing=$(missing_system_packages | sort -u | tr '\n' ' ')
   [ -z "$missing" ] && return
-  local install="apt-get update && apt-get install -y --no-install-recommends $missing"
+  local install="apt-get update && apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=120 $missing"
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing what the renderer needs: $missing"
-    bash -c "$install" >/tmp/folio-setup.log 2>&1 || { tail -5 /tmp/folio-setup.log >&2; return 1; }
+    quietly bash -c "$install"
   else
     echo "The renderer needs native libraries and fonts. Type: sudo sh -c '$install'" >&2
     return 1

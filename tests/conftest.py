@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -30,6 +31,19 @@ from tests.fakes.time import CountingRandom, FakeClock
 
 # No second chances: a 500 that boto3 would hide by asking again fails the test.
 ONCE = Config(max_pool_connections=64, retries={"total_max_attempts": 1})
+SHARED = resources.ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def connector_seeds() -> Path:
+    """The real exports beside this checkout. A test of theirs is left out where they are not, but never by CI."""
+    seeds = SHARED / "data/ads/connector_seeds"
+    if not seeds.is_dir():
+        reason = f"the real exports are not there: {seeds}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return seeds
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from chalicelib import sections
 from chalicelib.adapters.wording import BabelWording
 from chalicelib.domain.facts import Facts
+from chalicelib.domain.printable import without_direction_controls
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Omitted
 from chalicelib.domain.visibility_facts import VisibilityFacts
@@ -109,4 +111,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        finalize=_printed,
     )
+
+
+def _printed(value: Any) -> Any:
+    """What a page prints of a value: a name that turns the direction of writing must not turn the text around it."""
+    return without_direction_controls(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,12 +1,15 @@
 """The `Wording` port in Babel: figures, money and dates as CLDR writes them in a locale. Imported by the render function only."""
 
 import re
+import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_symbol
+
+from chalicelib.domain.currency import minor_units
 
 MINUS = "−"
 _NARROW = "\u202f"
@@ -25,16 +28,19 @@ class BabelWording:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """`€4,210.40`, to the currency's minor unit, half up."""
-        rounded = _rounded(amount, get_currency_precision(currency))
-        return _real_minus(format_currency(rounded, currency, locale=self._locale))
+        digits = minor_units(currency)
+        written = format_currency(
+            _rounded(amount, digits), currency, self._money_pattern(currency, digits), locale=self._locale, currency_digits=False
+        )
+        return _real_minus(written)
 
     def amount(self, amount: Decimal, currency: str) -> str:
         """`4,210.40`: money where the table's head names the currency."""
-        return self.plain(amount, get_currency_precision(currency))
+        return self.plain(amount, minor_units(currency))
 
     def signed_amount(self, amount: Decimal, currency: str) -> str:
         """`+452.10`: signed money where a table's head names the currency."""
-        return _signed(self.amount(amount, currency), _rounded(amount, get_currency_precision(currency)))
+        return _signed(self.amount(amount, currency), _rounded(amount, minor_units(currency)))
 
     def plain(self, number: Decimal, digits: int) -> str:
         """`1,250` or `0.25`: a number on an axis, with exactly `digits` digits."""
@@ -64,7 +70,7 @@ class BabelWording:
 
     def signed_money(self, amount: Decimal, currency: str) -> str:
         """`+€452.10` or `−€3.00`."""
-        return _signed(self.money(amount, currency), _rounded(amount, get_currency_precision(currency)))
+        return _signed(self.money(amount, currency), _rounded(amount, minor_units(currency)))
 
     def signed_count(self, number: Decimal | int) -> str:
         """`+47` or `−3`."""
@@ -75,21 +81,35 @@ class BabelWording:
         return format_date(day, "long", locale=self._locale)
 
     def short_day(self, day: date) -> str:
-        """`Wed 15`."""
-        return format_date(day, "EEE d", locale=self._locale)
+        """`Wed 15`, with a space that does not break."""
+        return format_date(day, "EEE d", locale=self._locale).replace(" ", "\u00a0")
 
     def day_of_year(self, day: date) -> str:
         """`15 Apr`."""
         return format_skeleton("MMMd", day, locale=self._locale)
 
     def days(self, start: date, end: date) -> str:
-        """`15 – 21 April 2026`."""
+        """`15 – 21 April 2026`, with spaces around the dash that do not break."""
         field = "y" if start.year != end.year else "M" if start.month != end.month else "d"
         if start == end:
             return self.day(start)
         patterns = [pattern.replace("MMM", "MMMM") for pattern in self._locale.interval_formats["yMMMd"][field]]
         text = "".join(format_date(day, pattern, locale=self._locale) for day, pattern in zip((start, end), patterns, strict=True))
-        return re.sub(r"\s*–\s*", " – ", text)
+        return re.sub(r"\s*–\s*", "\u00a0–\u00a0", text)
+
+    def _money_pattern(self, currency: str, digits: int) -> str:
+        """The locale's pattern with exactly `digits` digits, and CLDR's no-break space where a letter would touch a figure.
+
+        Babel has neither: its digits are those in everyday use (none for RSD), and it leaves out CLDR's `currencySpacing`.
+        """
+        fraction = "." + "0" * digits if digits else ""
+        pattern = re.sub(r"\.0+", fraction, self._locale.currency_formats["standard"].pattern)
+        symbol = get_currency_symbol(currency, locale=self._locale)
+        if unicodedata.category(symbol[-1])[0] not in "SZ":
+            pattern = re.sub(r"¤(?=[#0])", "¤\u00a0", pattern)
+        if unicodedata.category(symbol[0])[0] not in "SZ":
+            pattern = re.sub(r"(?<=[#0])¤", "\u00a0¤", pattern)
+        return pattern
 
 
 def _rounded(number: Decimal, digits: int) -> Decimal:

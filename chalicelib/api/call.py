@@ -3,17 +3,19 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from chalicelib.domain.caller import Caller
-from chalicelib.domain.clock import format_instant
+from chalicelib.domain.clock import format_instant, parse_instant
 from chalicelib.domain.listing import DEFAULT_LIMIT, MAX_LIMIT
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(rf"{_DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _to_day(value: object) -> date:
@@ -25,11 +27,24 @@ def _to_day(value: object) -> date:
     raise PydanticCustomError("day", "Input should be a day of the calendar, written YYYY-MM-DD")
 
 
+def _to_instant(value: object) -> datetime:
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        try:
+            return max(parse_instant(value), _EPOCH)
+        except (ValueError, OverflowError):
+            pass
+    raise PydanticCustomError("timestamp", "Input should be a timestamp with Z or an offset, such as 2026-03-01T10:00:00Z")
+
+
 Day = Annotated[date, BeforeValidator(_to_day)]
 """A calendar day: the text `YYYY-MM-DD` and nothing else."""
 
 Instant = Annotated[AwareDatetime, PlainSerializer(format_instant, return_type=str)]
 """A timestamp as every answer writes it: `2026-03-01T10:00:00.000Z`."""
+
+
+Since = Annotated[datetime, BeforeValidator(_to_instant)]
+"""An instant of a query, ISO 8601 with `Z` or an offset, in UTC; one before 1970, when nothing was yet, is 1970."""
 
 
 class RequestModel(BaseModel):

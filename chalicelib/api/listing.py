@@ -26,15 +26,15 @@ def page_answer(data: Sequence[BaseModel], next_cursor: str | None) -> dict[str,
     }
 
 
-def encode_cursor(after: str | None, caller: Caller, query: ListQuery) -> str | None:
-    """Where the next page goes on, as an opaque text that only fits the same list with the same filters."""
+def encode_cursor(after: str | None, caller: Caller, query: ListQuery, *, of: str = "") -> str | None:
+    """Where the next page goes on, as an opaque text that only fits the same list (of the thing with the id `of`) with the same filters."""
     if after is None:
         return None
-    content = json.dumps([after, _check(after, caller, query)])
+    content = json.dumps([after, _check(after, caller, query, of)])
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
 
-def decode_cursor(caller: Caller, query: ListQuery) -> str | None:
+def decode_cursor(caller: Caller, query: ListQuery, *, of: str = "") -> str | None:
     """Where this page goes on; `InvalidQuery` for a cursor that is not of this list with these filters."""
     if query.cursor is None:
         return None
@@ -42,13 +42,13 @@ def decode_cursor(caller: Caller, query: ListQuery) -> str | None:
         after, check = json.loads(base64.urlsafe_b64decode(query.cursor + "=" * (-len(query.cursor) % 4)))
     except (binascii.Error, ValueError, TypeError):
         after = check = None
-    if not isinstance(after, str) or check != _check(after, caller, query):
+    if not isinstance(after, str) or check != _check(after, caller, query, of):
         fault = Fault(("query", "cursor"), "Input should be the next_cursor of this list with the same filters", "cursor")
         raise InvalidQuery((fault,))
     return after
 
 
-def _check(after: str, caller: Caller, query: ListQuery) -> str:
+def _check(after: str, caller: Caller, query: ListQuery, of: str) -> str:
     filters = query.model_dump(mode="json", exclude={"limit", "cursor"})
-    content = json.dumps([after, caller.organization_id, type(query).__name__, sorted(filters.items())])
+    content = json.dumps([after, caller.organization_id, type(query).__name__, of, sorted(filters.items())])
     return hashlib.sha256(content.encode()).hexdigest()[:_CHECK_LENGTH]

@@ -11,15 +11,14 @@ from pydantic_core.core_schema import ValidationInfo
 
 from chalicelib import wiring
 from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Day, NoQuery, Reply, RequestModel
+from chalicelib.api.call import AnswerModel, Call, Day, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.api.routing import MAX_METRICS_BODY, Routes
 from chalicelib.domain.period import Period
-from chalicelib.domain.row_judgement import RawRow
+from chalicelib.domain.row_judgement import MAX_ROWS, RawRow
 from chalicelib.usecases.import_metrics import MetricsImport
 from chalicelib.usecases.read_metrics import GroupBy, GroupedMetrics
 
 CSV = ("text/csv", "text/tab-separated-values")
-MAX_ROWS = 10_000
 MAX_DAYS = 366
 REFUSALS_SHOWN = 100
 
@@ -53,7 +52,7 @@ class ImportAnswer(AnswerModel):
     campaigns: int
 
 
-class MetricsQuery(RequestModel):
+class MetricsQuery(ListQuery):
     """Which days, and what they are added up by."""
 
     from_: Annotated[Day, Field(alias="from")]
@@ -105,10 +104,18 @@ def import_file(call: Call[bytes, NoQuery]) -> Reply:
 
 @routes.get("/v1/ad-accounts/{account_id}/metrics", scope="read:ad-accounts", query=MetricsQuery)
 def read_metrics(call: Call[None, MetricsQuery]) -> Reply:
-    """The account's figures of a period."""
-    query = call.query
-    groups = wiring.read_metrics()(call.caller, call.path["account_id"], Period(query.from_, query.to), query.group_by)
-    return Reply(listing.page_answer([_answer(query.group_by, group) for group in groups], None))
+    """The account's figures of a period, page by page."""
+    query, account_id = call.query, call.path["account_id"]
+    page = wiring.read_metrics()(
+        call.caller,
+        account_id,
+        Period(query.from_, query.to),
+        query.group_by,
+        limit=query.limit,
+        after=listing.decode_cursor(call.caller, query, of=account_id),
+    )
+    cursor = listing.encode_cursor(page.after, call.caller, query, of=account_id)
+    return Reply(listing.page_answer([_answer(query.group_by, group) for group in page.items], cursor))
 
 
 def _import(call: Call[Any, NoQuery], rows: Sequence[RawRow]) -> Reply:

@@ -4,18 +4,19 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, StrictInt, StringConstraints, field_validator
+from pydantic import Field, StrictInt, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from chalicelib import sections, wiring
 from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Day, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.api.accept import prefers_json
+from chalicelib.api.call import AnswerModel, Call, Day, Instant, ListQuery, NoQuery, Reply, RequestModel, Since
 from chalicelib.api.fields import Id, Line
 from chalicelib.api.parsing import parse_json, parse_value
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ai_platform import AiPlatform
-from chalicelib.domain.period import MAX_DAYS, Period
+from chalicelib.domain.period import FIRST_YEAR, LAST_YEAR, MAX_DAYS, Period
 from chalicelib.domain.report import Progress, Report, ReportKind, ReportStatus
 from chalicelib.usecases.ports.reports import ReportFilter
 from chalicelib.usecases.request_report import PerformanceReportRequest, RequestedReport
@@ -46,6 +47,14 @@ class ReportRequest(RequestModel):
     template_version: Annotated[StrictInt, Field(ge=1)] | None = None
 
     _unique_accounts = field_validator("ad_account_ids")(_unique)
+
+    @field_validator("period_start", "period_end")
+    @classmethod
+    def _years(cls, day: Any) -> Any:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            context = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise PydanticCustomError("day_range", "Input should be a day between {first} and {last}", context)
+        return day
 
     @field_validator("period_end")
     @classmethod
@@ -172,7 +181,7 @@ class ReportQuery(ListQuery):
     status: ReportStatus | None = None
     kind: ReportKind | None = None
     ad_account_id: str | None = None
-    since: AwareDatetime | None = None
+    since: Since | None = None
     brand_id: Id | None = None
     scheduled_report_id: Id | None = None
     execution_id: Id | None = None
@@ -260,7 +269,7 @@ def fetch_document(call: Call[None, DocumentQuery]) -> Reply:
     """On to the document: a redirect to a fresh link, or the link itself for a client that accepts JSON."""
     report = wiring.read_report()(call.caller, call.path["report_id"])
     link = wiring.fetch_document()(call.caller, report)
-    if "application/json" not in call.headers.get("accept", ""):
+    if not prefers_json(call.headers.get("accept", ""), over="application/pdf"):
         return Reply(None, 302, {"Location": link.url, "Cache-Control": "no-store"})
     document = link.document
     return Reply(

@@ -183,7 +183,11 @@ def _response(reply: Reply, request_id: str) -> Response:
     headers: dict[str, str | list[str]] = {"X-Correlation-ID": request_id, **reply.headers}
     if reply.body is None:
         return Response("", status_code=reply.status, headers=headers)
-    content = reply.body.model_dump_json() if isinstance(reply.body, BaseModel) else json.dumps(reply.body, ensure_ascii=False)
+    content = (
+        reply.body.model_dump_json()
+        if isinstance(reply.body, BaseModel)
+        else json.dumps(reply.body, ensure_ascii=False, separators=(",", ":"))
+    )
     return Response(content, status_code=reply.status, headers=headers | {"Content-Type": "application/json"})
 
 
@@ -199,7 +203,7 @@ def in_our_words(event: Request, get_response: Callable[[Request], Response]) ->
         return response
     request_id = correlation_id(event)
     if response.status_code == 405:
-        allowed = tuple(method for method in str(response.headers.get("Allow", "")).split(", ") if method)
+        allowed = tuple(sorted(method for method in str(response.headers.get("Allow", "")).split(", ") if method))
         return refused(problem(MethodNotAllowed(allowed) if allowed else NotFound("path")), request_id)
     return refused(INTERNAL_ERROR, request_id)
 

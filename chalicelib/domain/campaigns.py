@@ -1,6 +1,8 @@
 """Campaigns: what each campaign of a currency did in the period, and against the period before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from chalicelib.domain.ad_account import AccountIdentity
 from chalicelib.domain.change import Comparison, comparable_offsets, compare_rows
@@ -32,6 +34,16 @@ def campaigns(group: CurrencyGroup, period: Period) -> tuple[Campaign, ...]:
     """The group's campaigns by falling cost in the period, then by name and id."""
     found = [campaign for account in group.accounts for campaign in _of_account(account, period)]
     return tuple(sorted(found, key=lambda campaign: (-campaign.now.cost, campaign.name, campaign.id, campaign.account.ad_account_id)))
+
+
+def half_of_spend(campaigns: Sequence[Campaign]) -> tuple[Campaign, ...]:
+    """The fewest campaigns that together take at least half of the cost of all; `campaigns` come by falling cost."""
+    whole, taken = sum((campaign.now.cost for campaign in campaigns), Decimal(0)), Decimal(0)
+    for count, campaign in enumerate(campaigns, start=1):
+        taken += campaign.now.cost
+        if taken * 2 >= whole:
+            return tuple(campaigns[:count])
+    return tuple(campaigns)
 
 
 def _of_account(account: AccountFacts, period: Period) -> list[Campaign]:

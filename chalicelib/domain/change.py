@@ -112,8 +112,9 @@ def comparable_offsets(account: AccountFacts, period: Period) -> tuple[int, ...]
 
 
 def compare(accounts: Iterable[AccountFacts], period: Period) -> Comparison:
-    """All rows of accounts of one currency against the period before."""
-    return _comparison([(account.rows, comparable_offsets(account, period)) for account in accounts], period)
+    """All rows of accounts of one currency against the period before. An account without a row in either is left out of `possible` too."""
+    both = Period(period.before().start, period.end)
+    return _comparison([(account.rows, comparable_offsets(account, period)) for account in accounts if account.within(both)], period)
 
 
 def compare_rows(rows: Sequence[DailyMetrics], offsets: tuple[int, ...], period: Period) -> Comparison:

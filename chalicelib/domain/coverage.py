@@ -36,6 +36,11 @@ def coverage(account: AccountFacts, period: Period) -> Coverage:
     return Coverage(account.identity, len(present), len(period), tuple(day for day in period if day not in present))
 
 
+def silent(accounts: Iterable[AccountFacts], period: Period) -> tuple[AccountIdentity, ...]:
+    """The accounts without a single row in the period."""
+    return tuple(account.identity for account in accounts if not account.within(period))
+
+
 def lowest_coverage_pct(accounts: Iterable[AccountFacts], period: Period) -> Decimal:
     """The lowest coverage among the accounts, 0–100 to one digit."""
     lowest = min(coverage(account, period).fraction for account in accounts)

@@ -1,5 +1,6 @@
 """Facts: everything that a report is made from, gathered once and frozen. The same facts make the same bytes."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +19,12 @@ class AccountFacts:
 
     def within(self, period: Period) -> tuple[DailyMetrics, ...]:
         """The rows of a period, in the same order."""
-        return tuple(row for row in self.rows if row.day in period)
+        first = bisect_left(self.rows, period.start, key=_day)
+        return self.rows[first : bisect_right(self.rows, period.end, lo=first, key=_day)]
+
+
+def _day(row: DailyMetrics) -> date:
+    return row.day
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,3 +25,10 @@ def movers(campaigns: Sequence[Campaign], metric: Metric, count: int) -> tuple[M
     """The campaigns that moved an additive metric most, up or down, by falling size of the move."""
     all_of_them = [Mover(campaign, difference(campaign, metric)) for campaign in campaigns]
     return tuple(sorted(all_of_them, key=lambda mover: -abs(mover.difference))[:count])
+
+
+def foremost(campaigns: Sequence[Campaign], metric: Metric, count: int = 1) -> tuple[Mover, ...]:
+    """The `count` campaigns that moved an additive metric most, and all that moved it as far as the last of them; none that stood still."""
+    moving = [mover for mover in movers(campaigns, metric, len(campaigns)) if mover.difference]
+    least = abs(moving[min(count, len(moving)) - 1].difference) if moving else Decimal(0)
+    return tuple(mover for mover in moving if abs(mover.difference) >= least)

@@ -1,13 +1,16 @@
 """Narrative: figures and changes as words. Every word is carried by a number; what is inside the noise is said to be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from chalicelib.domain import thresholds
 from chalicelib.domain.attention import Note, Rule
 from chalicelib.domain.change import Change, Comparison, Verdict
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.period import Period
-from chalicelib.domain.prose import Name, Prose
+from chalicelib.domain.prose import Name, Prose, listed
 from chalicelib.domain.section import Wording
 
 NOT_AVAILABLE = "n/a"
@@ -41,11 +44,11 @@ def change_label(change: Change, currency: str, wording: Wording) -> ChangeLabel
 
 
 def change_figure(change: Change, currency: str, wording: Wording) -> str:
-    """The relative change, or the difference where the value before was zero; empty where there is nothing to compare."""
+    """The relative change, or the difference where the value before was zero; empty where there is nothing to compare or no difference."""
     if change.relative is not None:
         return wording.signed_percent(change.relative)
     difference = change.difference
-    if difference is None:
+    if not difference:
         return ""
     if change.metric.is_money:
         return wording.signed_money(difference, currency)
@@ -72,6 +75,29 @@ def compared_over(comparison: Comparison, period: Period) -> str:
     return f"{comparison.pairs} of {comparison.possible} account-days"
 
 
+def partly_compared(comparison: Comparison, period: Period) -> str:
+    """`5 of 7 days`; empty where all days are compared, or none is: what a figure of compared days has to say of itself."""
+    return "" if comparison.is_complete or not comparison.days else compared_over(comparison, period)
+
+
+def before_text(change: Change, comparison: Comparison, period: Period, currency: str, wording: Wording) -> str:
+    """`€435.52 the week before`, or both values of the days compared where some are missing: `on 3 of 7 days: €343.27 → €350.10`."""
+    if change.before is None:
+        return ""
+    before = value(change.metric, change.before, currency, wording)
+    days = partly_compared(comparison, period)
+    if not days:
+        return f"{before} {period_before(period)}"
+    return f"on {days}: {before} → {value(change.metric, change.now, currency, wording)}"
+
+
+def missing_days(days: Sequence[date], wording: Wording) -> Prose:
+    """`Thu 16 and Fri 17`; beyond `thresholds.NAMED_DAYS` the others are counted."""
+    shown: list[Prose] = [(wording.short_day(day),) for day in days[: thresholds.NAMED_DAYS]]
+    more = len(days) - len(shown)
+    return listed([*shown, (f"{more} more",)] if more else shown)
+
+
 def _arrow(change: Change) -> str:
     return {Verdict.UP: "▲", Verdict.DOWN: "▼"}.get(change.verdict, "")
 
@@ -92,13 +118,14 @@ def _tone(change: Change) -> str:
     return {1: "good", -1: "bad", 0: "plain"}[change.goodness]
 
 
-def note_text(note: Note, currency: str, wording: Wording) -> Prose:
-    """The sentence of a campaign that deserves a look."""
-    name, totals = Name(note.campaign.name), note.campaign.now
+def note_text(note: Note, currency: str, wording: Wording, *, with_account: bool = False) -> Prose:
+    """The sentence of a campaign that deserves a look, with its account where several could be meant."""
+    totals, account = note.campaign.now, note.campaign.account.account_name
+    name: Prose = (Name(note.campaign.name), " (", Name(account), ")") if with_account else (Name(note.campaign.name),)
     spent, cpa = wording.money(totals.cost, currency), value(Metric.CPA, totals.cpa, currency, wording)
     if note.rule is Rule.NO_CONVERSION:
-        return (name, f" spent {spent} ({wording.percent(note.figure)} of spend) without a conversion.")
+        return (*name, f" spent {spent} ({wording.percent(note.figure)} of spend) without a conversion.")
     if note.rule is Rule.HIGH_CPA:
-        return (name, f" pays {cpa} a conversion, {wording.ratio(note.figure)} times the median campaign, on {spent}.")
+        return (*name, f" spent {spent} at a CPA of {cpa}, {wording.ratio(note.figure)} times that of the median campaign.")
     lost = wording.percent(note.figure)
-    return (name, f" loses {lost} of its impressions to its budget, at {cpa} a conversion, less than the average: room for more budget.")
+    return (*name, f" loses {lost} of its impressions to its budget at a CPA of {cpa}, below the average: room for more budget.")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MAX_DAYS = 31
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""Of rows and of reports: online ads are not older, and a later year is a slip of the keyboard."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,19 @@ import unicodedata
 # Not `str.isprintable`: it also refuses no-break spaces, and the joiners and direction marks that real names are written with.
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
+# Explicit embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX #9, 2.1 to 2.5). The marks (LRM, RLM, ALM) stay:
+# they turn nothing round.
+_DIRECTION_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
 
 def is_printable(text: str) -> bool:
     """Whether `text` has no control characters, no line or paragraph breaks and no lone surrogates."""
     return text.isprintable() or not any(unicodedata.category(character) in _UNPRINTABLE for character in text)
+
+
+def without_direction_controls(text: str) -> str:
+    """`text` without the characters that set or override the direction of what follows, which a name could turn a page's own text with."""
+    return text if text.isascii() else text.translate(_DIRECTION_CONTROLS)
 
 
 def shown(text: str, length: int = 60) -> str:

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from chalicelib.domain import thresholds
 from chalicelib.domain.coverage import lowest_coverage_pct
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.volatility import volatility_band, volatility_score
+
+DAYS_BEFORE = thresholds.BASELINE_DAYS
+"""How many days before the period these figures need rows of."""
 
 
 @dataclass(frozen=True, slots=True)

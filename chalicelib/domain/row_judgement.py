@@ -9,18 +9,20 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from chalicelib.domain.daily_metrics import DailyMetrics
+from chalicelib.domain.period import FIRST_YEAR, LAST_YEAR
 from chalicelib.domain.printable import is_printable, shown
 
 REQUIRED_FIELDS = ("date", "campaign_id", "campaign_name", "cost", "impressions", "clicks", "conversions", "conversion_value")
 OPTIONAL_FIELDS = ("rank_lost_impression_share", "budget_lost_impression_share", "currency")
 FIELDS = REQUIRED_FIELDS + OPTIONAL_FIELDS
 
+MAX_ROWS = 10_000
+"""In one import."""
 MAX_ID_LENGTH = 100
 MAX_NAME_LENGTH = 300
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 # A day's figure of one campaign: beyond a million million it is a slip of the unit, in any currency.
 MAX_FIGURE = Decimal(10) ** 12
-# Sums of 10,000 figures of 12 + 12 digits are still exact in decimal's 28.
+# Sums below 10^16 are exact in decimal's 28 digits; larger ones are rounded at the 28th, far behind what is printed.
 FINEST = Decimal("1e-12")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

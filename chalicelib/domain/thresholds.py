@@ -2,9 +2,17 @@
 
 from decimal import Decimal
 
+# How much a report gathers.
+MAX_GATHERED_ROWS = 300_000
+"""Daily rows of all accounts together: ten accounts of 480 campaigns over a month and the month before. Measured: such a report needs
+about 1.0 GB of render's 1,769 MB and under a minute of its 300 seconds; far beyond it a worker dies, and can't say why."""
+
 # Comparing with the period before.
 MIN_COMPARED_DAYS = 5
 """Fewer pairs of days get no verdict: at 4 the 95 % t quantile is 3.2 and one odd day decides alone."""
+
+FRESH_DAYS = 3
+"""Platforms book conversions on the click's day for days afterwards; figures read this soon after a period are the least settled."""
 
 # Volatility (spec: quiet < 30 ≤ normal < 60 ≤ volatile).
 BASELINE_DAYS = 28
@@ -41,14 +49,24 @@ WASTE_CPA_TIMES_MEDIAN = Decimal(2)
 # How much a page shows.
 TABLE_BUDGETS = {"weekly_check_in": 10}
 """Rows of a campaign table by template: ten leave a weekly's table on one page; the rest is summed into one row."""
+TABLE_BUDGET_MOST = 25
+"""Rows that a campaign table may grow to until those it names carry half of the spend: one page of table. Beyond, no row says much."""
 TABLE_BUDGET = 25
 """Rows of a campaign table in any other template: one page of table."""
 QUIET_TABLE_BUDGET = 6
 """A quiet period has less to say (spec: quiet: shorter lists)."""
+NAMED_MOVERS = 2
+"""Campaigns that the first page names as movers of a change; the insights have the longer list."""
+NAMED_TIED = 3
+"""Campaigns that a heading names where they moved a metric equally far; more are counted."""
 MOVERS = 4
 """Campaigns named as drivers of a change; the rest are summed: with that sum, what a reader compares at a glance."""
 NOTES = 3
 """Campaigns named under one rule of the list of what to look at: a list that names all points at none."""
+NAMED_ACCOUNTS = 3
+"""Accounts that a sentence or the cover names; more are counted there and named in full at the report's end."""
+NAMED_DAYS = 4
+"""Missing days that a sentence names; more are counted there and drawn at the report's end."""
 MATERIAL_SHARE = Decimal("0.05")
 """A campaign is worth naming from 5 % of its currency's spend: below it, fixing it moves the total by less than the noise of a week."""
 BUDGET_LIMITED = Decimal("0.10")

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from chalicelib import engines
 from chalicelib.domain.ai_platform import AiPlatform
-from chalicelib.domain.errors import KnownCondition
 from chalicelib.engines.wire.way import WebSearch
 
 LOCAL_STAGE: Final = "local"
@@ -54,7 +53,7 @@ ENDPOINT_OF: Final = {
 _WITHOUT_KEY: Final = {"bedrock_converse", "openai_compatible", RECORDED}
 
 
-class EnginesMisconfigured(KnownCondition):
+class EnginesMisconfigured(Exception):
     """The operator's configuration can't be used; the message says each reason."""
 
 

@@ -10,11 +10,10 @@ from types import ModuleType
 
 from chalicelib.domain.errors import Fault, InvalidBody
 from chalicelib.domain.printable import shown
-from chalicelib.domain.row_judgement import RawRow
+from chalicelib.domain.row_judgement import MAX_ROWS, RawRow
 from chalicelib.imports.encoding import decode
 from chalicelib.imports.table import Table, UnreadableFile, read_table
 
-MAX_ROWS = 10_000
 SHAPES = ("own_columns",)
 
 

@@ -12,7 +12,7 @@ def find_template(_organization_id: str, key: str, version: int | None) -> Templ
     try:
         return templates.load(key, version)
     except KeyError:
-        raise NotFound("report template", field="template_key") from None
+        raise NotFound("report template") from None
 
 
 def list_templates(_caller: Caller, *, include_system: bool, limit: int, after: str | None) -> Listing[Template]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib import sections
+from chalicelib.domain import report_figures, thresholds
+from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.facts import AccountFacts, Facts
 from chalicelib.domain.period import Period
 from chalicelib.domain.report import Failure, Report
@@ -26,12 +28,13 @@ class GatherFacts:
 
     accounts: AdAccounts
     metrics: DailyMetricsStore
+    most_rows: int = thresholds.MAX_GATHERED_ROWS
 
     def __call__(self, report: Report, now: datetime) -> Facts:
         """The report's facts as they are stored now; `CannotBeMade` where an account has been deleted since it was asked for."""
         self._require_accounts(report)
         gathered = window(report.period, report.sections)
-        rows = self.metrics.read(report.organization_id, report.account_ids, gathered)
+        rows = self._rows(report, gathered)
         return Facts(
             report_id=report.id,
             title=report.title,
@@ -44,6 +47,21 @@ class GatherFacts:
             accounts=tuple(AccountFacts(identity, rows[identity.ad_account_id]) for identity in report.accounts),
         )
 
+    def _rows(self, report: Report, gathered: Period) -> dict[str, tuple[DailyMetrics, ...]]:
+        """Account by account, so that no more than one account's rows are ever held beyond the limit."""
+        rows: dict[str, tuple[DailyMetrics, ...]] = {}
+        left = self.most_rows
+        for account_id in report.account_ids:
+            rows |= self.metrics.read(report.organization_id, [account_id], gathered)
+            left -= len(rows[account_id])
+            if left < 0:
+                message = (
+                    f"More than {self.most_rows:,} daily rows from {gathered.start} to {gathered.end}, which is the most for one report. "
+                    "Ask for fewer ad accounts or a shorter period."
+                )
+                raise CannotBeMade(Failure("too_many_rows", message, retriable=False))
+        return rows
+
     def _require_accounts(self, report: Report) -> None:
         found = self.accounts.get_many(report.organization_id, report.account_ids)
         gone = [account.account_name for account in report.accounts if account.ad_account_id not in found]
@@ -53,6 +71,6 @@ class GatherFacts:
 
 
 def window(period: Period, section_keys: tuple[str, ...]) -> Period:
-    """The days that these sections need rows of: the period, and as many before it as the most demanding one asks for."""
-    needed = max((sections.load(key).days_before(len(period)) for key in section_keys), default=0)
+    """The days that are read: the period, and before it as many as the most demanding section, or the report's own figures, need."""
+    needed = max(report_figures.DAYS_BEFORE, *(sections.load(key).days_before(len(period)) for key in section_keys))
     return Period(period.start - timedelta(days=needed), period.end)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.daily_metrics import DailyMetrics
+from chalicelib.domain.listing import Listing
 from chalicelib.domain.period import Period
 from chalicelib.domain.totals import Totals, totals_by
 from chalicelib.usecases.ports.daily_metrics import DailyMetricsStore
@@ -45,8 +46,16 @@ class ReadMetrics:
     metrics: DailyMetricsStore
     read_account: ReadAdAccount
 
-    def __call__(self, caller: Caller, account_id: str, period: Period, group_by: GroupBy) -> list[GroupedMetrics]:
-        """The groups: days and weeks in order of time, campaigns by cost, the highest first."""
+    def __call__(
+        self, caller: Caller, account_id: str, period: Period, group_by: GroupBy, *, limit: int, after: str | None = None
+    ) -> Listing[GroupedMetrics]:
+        """One page of the groups, behind the group `after`: days and weeks in order of time, campaigns by cost, the highest first."""
+        groups = self._groups(caller, account_id, period, group_by)
+        start = 0 if after is None else next((place for place, group in enumerate(groups, 1) if group.group == after), len(groups))
+        page = tuple(groups[start : start + limit])
+        return Listing(page, page[-1].group if start + limit < len(groups) else None)
+
+    def _groups(self, caller: Caller, account_id: str, period: Period, group_by: GroupBy) -> list[GroupedMetrics]:
         account = self.read_account(caller, account_id)
         rows = self.metrics.read(caller.organization_id, [account.id], period)[account.id]
         names = {row.campaign_id: row.campaign_name for row in rows} if group_by is GroupBy.CAMPAIGN else {}

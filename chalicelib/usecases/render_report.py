@@ -137,9 +137,11 @@ class RenderReport:
         """The facts that an earlier attempt froze; where there are none, today's, frozen from now on."""
         frozen = self.documents.get(report.facts_key) if report.facts_key else None
         if frozen is not None:
+            if facts_key(report, frozen) != report.facts_key:
+                raise StoredFileDiffers(report.facts_key)
             return report, family.thaw(frozen)
         content = family.freeze(family.gather(report, self.clock()))
-        key = f"{folder(report)}/facts-{hashlib.sha256(content).hexdigest()}.json.gz"
+        key = facts_key(report, content)
         self.documents.put(key, content, "application/gzip")
         # What is rendered is what was frozen, read back: a report made again from its facts takes the same way.
         return self.reports.save(replace(report, facts_key=key)), family.thaw(content)
@@ -184,6 +186,11 @@ class RenderReport:
 def folder(report: Report) -> str:
     """Where the report's files are: the organization first, in every key of the bucket."""
     return f"org/{report.organization_id}/reports/{report.id}"
+
+
+def facts_key(report: Report, content: bytes) -> str:
+    """Where its frozen facts are: the key holds their hash."""
+    return f"{folder(report)}/facts-{hashlib.sha256(content).hexdigest()}.json.gz"
 
 
 def language(locale: str) -> str:

@@ -81,13 +81,17 @@ class RequestReport:
         return answer
 
     def _template(self, caller: Caller, request: PerformanceReportRequest) -> Template:
-        template = self.find_template(caller.organization_id, request.template_key, request.template_version)
+        try:
+            template = self.find_template(caller.organization_id, request.template_key, request.template_version)
+        except NotFound as unseen:
+            raise NotFound(unseen.what, field="template_key") from None
         if registry.of_another_kind(template.sections, ReportKind.PERFORMANCE):
             raise NotFound("template of performance reports", field="template_key")
         return template
 
     def _accounts(self, caller: Caller, account_ids: tuple[str, ...]) -> list[AdAccount]:
-        found = self.accounts.get_many(caller.organization_id, account_ids)
+        formed = [account_id for account_id in account_ids if ids.is_prefixed(ids.AD_ACCOUNT, account_id)]
+        found = self.accounts.get_many(caller.organization_id, formed) if len(formed) == len(account_ids) else {}
         if any(account_id not in found for account_id in account_ids):
             raise NotFound("ad account", field="ad_account_ids")
         return [found[account_id] for account_id in account_ids]

@@ -14,6 +14,8 @@ from types import FrameType
 from rich.console import Console
 from rich.markup import escape
 
+from chalicelib.domain.clock import parse_instant
+from chalicelib.domain.period import FIRST_YEAR, LAST_YEAR
 from infra.local import control, demo, first_key, own_engines
 from infra.local.application import CHECKOUT, UnreadableApplication
 from infra.local.aws_process import AwsDidNotStart
@@ -24,6 +26,7 @@ from infra.local.stack import DirectoryTaken, LocalStack
 STATE = CHECKOUT / ".local"
 CHECK_SECONDS = 1.0
 FAILED, MISUSED = 1, 2
+_EPOCH_YEAR = 1970
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -99,21 +102,24 @@ def report(function: str, failure: Failure, log: Path) -> None:
 
 
 def instant(text: str) -> datetime:
-    """An ISO-8601 instant with an offset."""
+    """An ISO-8601 instant with an offset, in UTC."""
     try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
+        at = parse_instant(text)
+    except (ValueError, OverflowError):
         at = None
-    if at is None or at.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no ISO-8601 instant with an offset, like 2026-03-01T10:00:00Z")
+    if at is None or at.year < _EPOCH_YEAR:
+        raise argparse.ArgumentTypeError(f"{text!r} is no ISO-8601 instant with an offset, since 1970, like 2026-03-01T10:00:00Z")
     return at
 
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day like 2026-03-01") from None
+        day = None
+    if day is None or day.isoformat() != text or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day from {FIRST_YEAR} to {LAST_YEAR}, like 2026-03-01")
+    return day
 
 
 def _port(text: str) -> int:

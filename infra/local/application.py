@@ -59,12 +59,12 @@ class ScheduleSource:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """All of it. `routes` are the paths that are declared, `binary_types` the media types that travel as base64."""
+    """All of it. `routes` are the methods of each declared path, `binary_types` the media types that travel as base64."""
 
     functions: tuple[FunctionSettings, ...]
     queues: tuple[QueueSource, ...]
     schedules: tuple[ScheduleSource, ...]
-    routes: tuple[str, ...]
+    routes: dict[str, tuple[str, ...]]
     binary_types: tuple[str, ...]
 
 
@@ -89,7 +89,7 @@ def _from_json(text: str) -> Application:
         functions=tuple(FunctionSettings(**each) for each in data["functions"]),
         queues=tuple(QueueSource(**each) for each in data["queues"]),
         schedules=tuple(ScheduleSource(**each) for each in data["schedules"]),
-        routes=tuple(data["routes"]),
+        routes={path: tuple(methods) for path, methods in data["routes"].items()},
         binary_types=tuple(data["binary_types"]),
     )
 
@@ -117,7 +117,7 @@ def read(app: Any, config: Any) -> Application:
         functions=tuple(functions),
         queues=tuple(queues),
         schedules=tuple(_schedule(config, s) for s in sources["ScheduledEventConfig"]),
-        routes=tuple(app.routes),
+        routes={path: tuple(sorted(methods)) for path, methods in app.routes.items()},
         binary_types=tuple(app.api.binary_types),
     )
 

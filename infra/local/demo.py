@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from chalicelib.domain.period import FIRST_YEAR
 from infra.local import own_rows, sample_ads
 from infra.local.stack import LOGS, LocalStack, Report
 
@@ -96,24 +97,26 @@ def rows_of(request: Request) -> Rows:
         days = frozenset(date.fromisoformat(row["date"]) for row in sample)
         return Rows(sample_ads.ACCOUNT, "metrics", None, {"rows": sample}, "application/json", days)
     try:
-        own = own_rows.read(request.csv)
+        own = own_rows.read(request.csv, request.currency)
     except OSError as error:
         raise DemoFailed(f"{request.csv} can't be read: {error.strerror}") from error
+    except own_rows.NoRows as error:
+        raise DemoFailed(f"{request.csv}: {error}") from error
     account = {
         "account_name": request.csv.stem[:200] or "Own data",
         "platform": "other",
         "external_account_id": request.csv.name[:100],
-        "currency": (request.currency or own.currency or "EUR").upper(),
+        "currency": own.currency,
         "timezone": "UTC",
     }
-    return Rows(account, "metrics/csv", own.content, None, own.content_type, own.days)
+    return Rows(account, "metrics/csv", own.content, None, "text/csv", own.days)
 
 
 def _window(days: frozenset[date], request: Request) -> tuple[date, date]:
     end = request.end or (request.start + timedelta(days=REPORT_DAYS - 1) if request.start else max(days, default=None))
     if end is None:
         raise DemoFailed("No row has a day that can be read: nothing to report on")
-    return request.start or end - timedelta(days=REPORT_DAYS - 1), end
+    return request.start or max(end - timedelta(days=REPORT_DAYS - 1), date(FIRST_YEAR, 1, 1)), end
 
 
 class Steps:

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from concurrent.futures import TimeoutError as FutureTimeout
 from datetime import datetime
@@ -18,7 +18,7 @@ from werkzeug.wsgi import get_input_stream
 
 from infra.local.environment import MAX_PAYLOAD_BYTES, FailureKind, Outcome
 from infra.local.events import HttpRequest, gateway_event
-from infra.local.routing import match
+from infra.local.routing import GREEDY, match
 
 MAX_BODY_BYTES = 10 * 1024 * 1024  # API Gateway's quota for a request
 MAX_DRAINED_BYTES = 64 * 1024 * 1024
@@ -31,13 +31,13 @@ type StartResponse = Callable[..., Any]
 
 
 class Front:
-    """A WSGI application. `is_healthy` is what `/v1/health` needs besides the application's own word."""
+    """A WSGI application. `routes` are the methods of each path; `is_healthy` is what `/v1/health` needs besides the app's own word."""
 
     def __init__(
         self,
         invoke: Invoke,
         workers: Executor,
-        routes: Iterable[str],
+        routes: Mapping[str, Sequence[str]],
         binary_types: Iterable[str],
         is_healthy: Callable[[], bool],
         clock: Callable[[], datetime],
@@ -46,7 +46,7 @@ class Front:
     ) -> None:
         self._invoke = invoke
         self._workers = workers
-        self._routes = tuple(routes)
+        self._routes = routes
         self._binary_types = frozenset(binary_types)
         self._is_healthy = is_healthy
         self._clock = clock
@@ -59,8 +59,6 @@ class Front:
 
     def _respond(self, environ: dict[str, Any]) -> Response:
         request_id = str(self._new_uuid())
-        if environ["REQUEST_METHOD"] not in METHODS:
-            return error(405, request_id, {"Allow": ", ".join(METHODS)})
         try:
             body = read_body(get_input_stream(environ))
         except ClientDisconnected:
@@ -71,6 +69,9 @@ class Front:
         found = match(request.path, self._routes)
         if found is None:
             return error(404, request_id)
+        if request.method not in METHODS:
+            own = self._routes[found.resource]
+            return error(404, request_id) if found.resource == GREEDY else error(405, request_id, {"Allow": ", ".join(own)})
         event = gateway_event(request, found.resource, found.parameters, request_id, self._clock(), self._binary_types)
         if len(json.dumps(event)) > MAX_PAYLOAD_BYTES:
             return error(413, request_id)
@@ -158,7 +159,7 @@ def proxied(payload: bytes) -> Response | None:
         headers = Headers([(name, str(value)) for name, value in (answer.get("headers") or {}).items()])
         for name, values in (answer.get("multiValueHeaders") or {}).items():
             headers.setlist(name, [str(value) for value in values])
-        if "Content-Type" not in headers:
+        if "Content-Type" not in headers:  # the gateway's own doing, on a 204 too, which the application sends without one
             headers["Content-Type"] = "application/json"
         return Response(content, int(answer["statusCode"]), headers)
     except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):

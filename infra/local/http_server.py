@@ -22,7 +22,7 @@ class PortTaken(Exception):
 
 
 class HttpServer:
-    """A thread per request, HTTP/1.1 with keep-alive, one line per request in the access log."""
+    """HTTP/1.0, as werkzeug speaks it: a thread and a connection per request; one line per request in the access log."""
 
     def __init__(self, port: int) -> None:
         self._socket = socket.socket()

@@ -1,45 +1,48 @@
-"""What the demo must know of a person's CSV before the API reads it: its currency and its days. The API judges the rows themselves."""
+"""What the demo must know of a person's CSV before the API reads it: its currency and its days, by the API's own reader and judge."""
 
-import codecs
-import csv
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+from chalicelib.domain.errors import InvalidBody
+from chalicelib.domain.row_judgement import RawRow, judge_all
+from chalicelib.imports import read_rows
+
+DEFAULT_CURRENCY = "EUR"
+
+
+class NoRows(Exception):
+    """The file can't be read as rows; the message is what the API would say, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnRows:
-    """A file as it will be sent. `currency` is its first row's, where it has that column; `days` are those that can be read."""
+    """A file as it will be sent. `days` are those of the rows that an account in `currency` takes."""
 
     content: bytes
-    content_type: str
-    currency: str | None
+    currency: str
     days: frozenset[date]
 
 
-def read(path: Path) -> OwnRows:
-    """Reads a CSV or TSV. OSError where it can't be read; text that makes no sense has no days."""
+def read(path: Path, currency: str | None) -> OwnRows:
+    """Reads a file for an account in `currency`; None: in its first row's, or in euro. OSError or NoRows where it can't be read."""
     content = path.read_bytes()
-    lines = _decoded(content).splitlines()
-    delimiter = max("\t;,", key=(lines[0] if lines else "").count)
-    rows = list(csv.DictReader(lines, delimiter=delimiter))
-    return OwnRows(
-        content=content,
-        content_type="text/tab-separated-values" if delimiter == "\t" else "text/csv",
-        currency=(rows[0].get("currency") or "").strip() or None if rows else None,
-        days=frozenset(day for day in map(_day, rows) if day is not None),
-    )
-
-
-def _decoded(content: bytes) -> str:
-    encoding = next((encoding for bom, encoding in _BOMS if content.startswith(bom)), "utf-8")
-    return content.decode(encoding, errors="replace")
-
-
-def _day(row: dict[str, str]) -> date | None:
     try:
-        return date.fromisoformat((row.get("date") or "").strip())
-    except ValueError:
-        return None
+        rows = read_rows(content)
+    except InvalidBody as refusal:
+        raise NoRows(_explained(refusal)) from refusal
+    currency = (currency or _currency(rows) or DEFAULT_CURRENCY).upper()
+    return OwnRows(content, currency, frozenset(row.day for row in judge_all(rows, currency).accepted))
+
+
+def _currency(rows: Sequence[RawRow]) -> str | None:
+    fields = rows[0].fields if rows else None
+    return str(fields.get("currency") or "").strip() if isinstance(fields, Mapping) else None
+
+
+def _explained(refusal: InvalidBody) -> str:
+    places: dict[str, list[str]] = {}
+    for fault in refusal.faults:
+        places.setdefault(fault.msg, []).extend(map(str, fault.loc[1:]))
+    return "; ".join(f"{', '.join(names)}: {message}" if names else message for message, names in places.items())

@@ -12,7 +12,8 @@ from tests.fakes.mortal import Death, Fate
 from tests.fakes.pipeline import Kept, Pipeline
 from tests.fakes.visibility_stores import Makers
 
-EVERY = 11
+EVERY = 60
+"""A run is some 200 calls, and each of them a request: every call has its turn in tests/unit/usecases/test_crash_at_every_step.py."""
 
 
 def _schedule(make: Makers) -> ScheduledReport:
@@ -32,9 +33,8 @@ def _assert_complete(pipeline: Pipeline, schedule: ScheduledReport) -> None:
 
 
 @pytest.mark.parametrize("death", Death)
-@pytest.mark.parametrize("first", [1, 6])
-def test_whatever_a_worker_dies_of_the_run_ends_complete(make: Makers, kept: Kept, death: Death, first: int) -> None:
-    calls = first
+def test_whatever_a_worker_dies_of_the_run_ends_complete(make: Makers, kept: Kept, death: Death) -> None:
+    calls = 7
     while True:
         schedule = _schedule(make)
         pipeline = Pipeline(make, kept, Fate(calls, death))
@@ -50,23 +50,23 @@ def test_whatever_a_worker_dies_of_the_run_ends_complete(make: Makers, kept: Kep
 
 def test_two_ticks_at_once_make_one_execution_of_each_slot(make: Makers, kept: Kept) -> None:
     brand = make.brand()
-    schedules = [make.schedule(brand, next_run_at=make.clock.now) for _ in range(10)]
+    schedules = [make.schedule(brand, next_run_at=make.clock.now) for _ in range(5)]
     pipeline = Pipeline(make, kept)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: pipeline.run_due_now(make.clock.now), range(2)))
     pipeline.run_due_now(make.clock.now)
-    assert [len(pipeline.executions(schedule.id)) for schedule in schedules] == [1] * 10
+    assert [len(pipeline.executions(schedule.id)) for schedule in schedules] == [1] * 5
 
 
 def test_fifty_workers_on_one_report_lose_no_answer(make: Makers, kept: Kept) -> None:
-    config = make.prompts(make.config(make.brand(), ai_platforms=tuple(AiPlatform)), 25)
+    config = make.prompts(make.config(make.brand(), ai_platforms=tuple(AiPlatform)), 7)
     pipeline = Pipeline(make, kept)
     report = pipeline.request(pipeline.caller, config.id, None, "1").report
     with ThreadPoolExecutor(50) as pool:
         list(pool.map(pipeline.ask, pipeline.questions.messages))
-    assert len(pipeline.results(report)) == 200
+    assert len(pipeline.results(report)) == 56
     assert kept.joins.open_cells(make.organization_id, report.id) == frozenset()
-    assert len(pipeline.engines.asked) == 200
+    assert len(pipeline.engines.asked) == 56
     assert 1 <= len(pipeline.renders) <= 50
     pipeline.settle(make.clock.now)
     ready = kept.reports.get(make.organization_id, report.id)

@@ -128,8 +128,8 @@ def test_a_file_without_a_day_column_names_what_is_there_and_what_is_wanted(serv
     answer = service.http.put(
         f"/v1/ad-accounts/{account}/metrics/csv", content=b"Kampagne,Kosten\na,1\n", headers={"Content-Type": "text/csv"}
     )
-    (fault,) = answer.json()["error"]["details"]["errors"]
-    assert all(word in fault["msg"] for word in ("Kampagne", "Kosten", "date", "campaign_id"))
+    told = " ".join(fault["msg"] for fault in answer.json()["error"]["details"]["errors"])
+    assert all(word in told for word in ("kampagne", "kosten", "date", "campaign_id"))
 
 
 def test_another_media_type_is_no_file(service: Client) -> None:
@@ -152,6 +152,19 @@ def test_rows_are_added_up_by_day_week_and_campaign(service: Client) -> None:
     assert [group["group"] for group in service.http.get(url + "campaign").json()["data"]] == ["c1", "c2"]
 
 
+def test_groups_come_in_pages_like_every_list(service: Client) -> None:
+    account = service.create_account()
+    service.load(account, [ROW | {"campaign_id": f"c{n}", "cost": n} for n in range(5)])
+    query = {"from": "2026-04-01", "to": "2026-04-30", "group_by": "campaign", "limit": "2"}
+    pages: list[list[str]] = []
+    more = True
+    while more:
+        answer = service.http.get(f"/v1/ad-accounts/{account}/metrics", params=query).json()
+        pages.append([group["group"] for group in answer["data"]])
+        more, query["cursor"] = answer["has_more"], answer["next_cursor"]
+    assert pages == [["c4", "c3"], ["c2", "c1"], ["c0"]]
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -161,6 +174,8 @@ def test_rows_are_added_up_by_day_week_and_campaign(service: Client) -> None:
         "from=2025-01-01&to=2026-04-01",
         "from=x&to=y",
         "from=2026-04-01&to=2026-04-02&group_by=hour",
+        "from=2026-04-01&to=2026-04-02&limit=101",
+        "from=2026-04-01&to=2026-04-02&cursor=x",
     ],
 )
 def test_a_bad_window_is_a_400(service: Client, query: str) -> None:

@@ -60,7 +60,15 @@ def test_an_unknown_path_is_a_404(service: Client, path: str) -> None:
 def test_a_wrong_method_names_the_right_ones(service: Client) -> None:
     answer = service.http.put("/v1/reports", json={})
     _envelope(answer, 405, "method_not_allowed")
-    assert {method.strip() for method in answer.headers["Allow"].split(",")} == {"GET", "POST"}
+    assert answer.headers["Allow"] == "GET, POST"
+
+
+@pytest.mark.parametrize("method", ["TRACE", "FOO"])
+def test_a_method_that_the_gateway_does_not_know_is_told_the_paths_own(service: Client, method: str) -> None:
+    answer = service.http.request(method, "/v1/report-templates/x")
+    _envelope(answer, 405, "method_not_allowed")
+    assert answer.headers["Allow"] == "GET"
+    _envelope(service.http.request(method, "/v1/unheard-of"), 404, "not_found")
 
 
 @pytest.mark.parametrize(
@@ -73,6 +81,7 @@ def test_a_wrong_method_names_the_right_ones(service: Client) -> None:
         ({"period_end": "2026-05-16"}, ("body", "period_end")),
         ({"period_start": "2026-02-30"}, ("body", "period_start")),
         ({"period_start": "15.4.2026"}, ("body", "period_start")),
+        ({"period_end": "2100-01-01"}, ("body", "period_end")),
         ({"sections": ["cover", "unheard_of"]}, ("body", "sections")),
         ({"sections": ["cover", "share_of_voice"]}, ("body", "sections")),
         ({"sections": ["cover", "cover"]}, ("body", "sections")),
@@ -125,7 +134,19 @@ def test_what_can_not_be_seen_is_a_404_that_names_its_field(service: Client, cha
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=101", "limit=x", "cursor=x", "status=unheard", "since=yesterday", "surprise=1", "limit=1&limit=2"]
+    "query",
+    [
+        "limit=0",
+        "limit=101",
+        "limit=x",
+        "cursor=x",
+        "status=unheard",
+        "since=yesterday",
+        "since=1700000000",
+        "since=0001-01-01T00:00:00%2B23:59",
+        "surprise=1",
+        "limit=1&limit=2",
+    ],
 )
 def test_a_bad_query_names_its_parameter(service: Client, query: str) -> None:
     error = _envelope(service.http.get(f"/v1/reports?{query}"), 400, "validation_error")
@@ -153,4 +174,8 @@ def test_a_template_is_listed_once_all_its_sections_stand(service: Client) -> No
 
 @pytest.mark.parametrize("key", ["unheard_of", "weekly_check_in?version=2"])
 def test_a_template_that_does_not_stand_is_a_404(service: Client, key: str) -> None:
-    _envelope(service.http.get(f"/v1/report-templates/{key}"), 404, "not_found")
+    assert "details" not in _envelope(service.http.get(f"/v1/report-templates/{key}"), 404, "not_found")
+
+
+def test_reports_since_before_there_were_any_are_all_of_them(service: Client) -> None:
+    assert service.http.get("/v1/reports?since=1960-01-01T00:00:00Z").status_code == 200

@@ -15,8 +15,7 @@ import pytest
 
 from tests.e2e.conftest import Client
 
-SEEDS = Path(__file__).parents[3] / "shared" / "data" / "ads" / "connector_seeds"
-MICROSOFT = SEEDS / "microsoft_ads_campaign_performance_daily_report_data.csv"
+MICROSOFT = "microsoft_ads_campaign_performance_daily_report_data.csv"
 WEEK = [date(2026, 4, 15) + timedelta(days=n) for n in range(7)]
 WEEK_BEFORE = [day - timedelta(days=7) for day in WEEK]
 
@@ -95,12 +94,10 @@ def test_a_weekly_prints_the_figures_of_its_rows_to_the_cent(service: Client) ->
 
 
 @pytest.fixture
-def microsoft_rows() -> Rows:
+def microsoft_rows(connector_seeds: Path) -> Rows:
     """Real rows, several a day and campaign, summed to one: `spend` is cost, `revenue` is conversion value, an empty cell is none."""
-    if not MICROSOFT.is_file():
-        pytest.skip("../shared/data is not there")
     sums: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    with MICROSOFT.open(newline="") as file:
+    with (connector_seeds / MICROSOFT).open(newline="") as file:
         for row in csv.DictReader(file):
             for column in ("spend", "impressions", "clicks", "conversions", "revenue"):
                 sums[row["date"], row["campaign_id"]][column] += Decimal(row[column] or 0)

@@ -22,10 +22,7 @@ class FakeDailyMetrics:
     def read(self, organization_id: str, account_ids: Sequence[str], period: Period) -> dict[str, tuple[DailyMetrics, ...]]:
         return {
             account_id: tuple(
-                row
-                for month in period.months()
-                for row in self.read_month(organization_id, account_id, month).rows
-                if row.day in period
+                row for month in period.months() for row in self.read_month(organization_id, account_id, month).rows if row.day in period
             )
             for account_id in account_ids
         }

@@ -12,6 +12,7 @@ from chalicelib.domain.currency_group import CurrencyGroup, with_data
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.plot import Scale
 from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.sections.currency_blocks import NO_DATA
 
 SCALE = Scale(Decimal(0), Decimal(100), 0, 330)
 """The index on the width of the drawn scale, in points."""
@@ -28,7 +29,7 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
     """The index of each currency that has one."""
     groups = with_data(facts)
     if not groups:
-        return Omitted("There is no data for this period.")
+        return NO_DATA
     made = [(group, index) for group in groups if (index := ad_baseline_index(group, facts.period))]
     if not made:
         return Omitted("The index needs conversions or impression shares, and the data has neither.")

@@ -6,26 +6,20 @@ from typing import Any
 from chalicelib.domain.attention import notes
 from chalicelib.domain.campaigns import campaigns
 from chalicelib.domain.change import change, compare
-from chalicelib.domain.currency_group import CurrencyGroup, with_data
+from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.narrative import note_text, period_before
+from chalicelib.domain.narrative import note_text, partly_compared
 from chalicelib.domain.section import Omitted, Section, Wording
 from chalicelib.sections.ai_insights.changes import changes
 from chalicelib.sections.ai_insights.drivers import drivers, finding
 from chalicelib.sections.ai_insights.uncertainty import uncertainties
+from chalicelib.sections.currency_blocks import currency_blocks
 
 
 def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
     """The insights of each currency with data."""
-    groups = with_data(facts)
-    if not groups:
-        return Omitted("There is no data for this period.")
-    return {
-        "blocks": [_block(group, facts, wording) for group in groups],
-        "several": len(groups) > 1,
-        "before": period_before(facts.period),
-    }
+    return currency_blocks(facts, lambda group: _block(group, facts, wording))
 
 
 def _block(group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, Any]:
@@ -34,9 +28,10 @@ def _block(group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, An
     return {
         "currency": group.currency,
         "headline": finding(found, moved, group.currency, wording),
+        "compared": partly_compared(comparison, facts.period),
         "drivers": drivers(found, moved, group.currency, wording) if comparison.days else None,
         "changes": changes(moved, group.currency, wording),
-        "notes": [note_text(note, group.currency, wording) for note in notes(found)],
+        "notes": [note_text(note, group.currency, wording, with_account=len(group.accounts) > 1) for note in notes(found)],
         "uncertain": uncertainties(group, facts, comparison, moved, wording),
     }
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from chalicelib.domain import thresholds
 from chalicelib.domain.campaigns import Campaign
-from chalicelib.domain.change import Change
+from chalicelib.domain.change import Change, Verdict
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.movers import difference, movers
-from chalicelib.domain.prose import Prose, shortened
+from chalicelib.domain.movers import difference, foremost, movers
+from chalicelib.domain.prose import Prose, listed, shortened
 from chalicelib.domain.section import Wording
 
 type Changes = Mapping[Metric, Change]
@@ -30,16 +30,30 @@ def lead_metric(moved: Changes) -> Metric:
 
 
 def finding(campaigns: Sequence[Campaign], moved: Changes, currency: str, wording: Wording) -> Prose:
-    """`Brand | DE moved conversions most: +12, of +47 in all`, or what can be said without one."""
+    """`Brand | DE moved conversions most: +12, of +47 in all`, or what can be said where the change is not clear or one campaign is all."""
     metric = lead_metric(moved)
-    whole = moved[metric].difference
+    whole, noun = moved[metric].difference, metric.label.lower()
     if whole is None:
         return ("What stands out in these days",)
-    if not whole or len(campaigns) < 2:
+    if moved[metric].verdict is Verdict.TOO_FEW_DAYS:
+        return (f"Too few days to say what moved {noun}",)
+    if not moved[metric].is_clear:
+        return (f"No clear change in {noun}, and where to look next",)
+    if len(campaigns) < 2:
         return ("What changed, and where to look next",)
-    first = movers(campaigns, metric, 1)[0]
-    part, all_of_it = (_signed(metric, amount, currency, wording) for amount in (first.difference, whole))
-    return (shortened(first.campaign.name), f" moved {metric.label.lower()} most: {part}, of {all_of_it} in all")
+    return (*_foremost(campaigns, metric, currency, wording), f", of {_signed(metric, whole, currency, wording)} in all")
+
+
+def _foremost(campaigns: Sequence[Campaign], metric: Metric, currency: str, wording: Wording) -> Prose:
+    """`A moved conversions most: +12`, `A (+3) and B (+3) moved conversions most`: those that moved it equally far are named alike."""
+    first = foremost(campaigns, metric)
+    verb = f" moved {metric.label.lower()} most"
+    figures = [_signed(metric, mover.difference, currency, wording) for mover in first]
+    if len(first) == 1:
+        return (shortened(first[0].campaign.name), f"{verb}: {figures[0]}")
+    if len(first) > thresholds.NAMED_TIED:
+        return (f"{len(first)} campaigns{verb}, equally far: {' or '.join(dict.fromkeys(figures))} each",)
+    return (*listed([(shortened(mover.campaign.name), f" ({figure})") for mover, figure in zip(first, figures, strict=True)]), verb)
 
 
 def drivers(campaigns: Sequence[Campaign], moved: Changes, currency: str, wording: Wording) -> dict[str, Any] | None:
@@ -52,10 +66,15 @@ def drivers(campaigns: Sequence[Campaign], moved: Changes, currency: str, wordin
     rows = [
         {"name": part.name, "account": part.account, "figure": _signed(metric, part.difference, currency, wording)}
         | _bar(part.difference, min(*column, Decimal(0)), max(*column, Decimal(0)))
-        | {"tone": _tone(metric, part.difference)}
+        | {"tone": _tone(metric, part.difference) if moved[metric].is_clear else "quiet"}
         for part in parts
     ]
-    return {"metric": metric.label.lower(), "rows": rows, "total": _signed(metric, sum(column, Decimal(0)), currency, wording)}
+    question = "What drove it" if moved[metric].is_clear else "Where it differs"
+    return {
+        "title": f"{question}: {metric.label.lower()}",
+        "rows": rows,
+        "total": _signed(metric, sum(column, Decimal(0)), currency, wording),
+    }
 
 
 def _parts(campaigns: Sequence[Campaign], metric: Metric) -> list[_Part]:

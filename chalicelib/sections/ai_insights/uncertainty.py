@@ -8,13 +8,11 @@ from chalicelib.domain.coverage import Coverage, coverage
 from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.narrative import compared_over, period_before
+from chalicelib.domain.narrative import compared_over, missing_days, period_before
 from chalicelib.domain.prose import Name, Prose, listed, plural
 from chalicelib.domain.section import Wording
 
 _TOLD = (Metric.SPEND, Metric.CONVERSIONS, Metric.CPA, Metric.ROAS, Metric.CTR, Metric.CPC)
-FRESH_DAYS = 3
-"""Platforms book conversions on the click's day for days afterwards; figures read this soon after a period are the least settled."""
 
 
 def uncertainties(
@@ -56,16 +54,12 @@ def _missing_days(each: Coverage, wording: Wording) -> Prose:
     name = Name(each.identity.account_name)
     if not each.days_with_data:
         return (name, " has no row in the period: it is in none of the figures.")
-    shown: list[Prose] = [(wording.short_day(day),) for day in each.missing[: thresholds.MOVERS]]
-    more = len(each.missing) - len(shown)
-    rest: Prose = (f" and {more} more",) if more else ()
-    days = tuple(part for item in shown for part in (", ", *item))[1:] if more else listed(shown)
-    return (name, " has no data for ", *days, *rest, ".")
+    return (name, " has no data for ", *missing_days(each.missing, wording), ".")
 
 
 def _fresh(facts: Facts) -> Prose:
     age = (facts.gathered_at.date() - facts.period.end).days
-    if age > FRESH_DAYS:
+    if age > thresholds.FRESH_DAYS:
         return ()
     return (
         f"The data was read {plural(max(age, 0), 'day')} after the period's end: platforms may still add conversions to its last days.",

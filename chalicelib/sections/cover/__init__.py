@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.domain import thresholds
 from chalicelib.domain.ad_account import AccountIdentity
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.prose import plural
 from chalicelib.domain.section import Section, Wording
-
-NAMED_ACCOUNTS = 3
-"""Accounts that the masthead names; more are counted here and named in full at the end of the report."""
 
 
 def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
@@ -18,8 +16,9 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
     platforms = sorted({identity.platform.label for identity in identities})
     currencies = list(dict.fromkeys(identity.currency for identity in identities))
     days = wording.days(facts.period.start, facts.period.end)
-    named = identities[:NAMED_ACCOUNTS] if len(identities) <= NAMED_ACCOUNTS else []
+    named = identities if len(identities) <= thresholds.NAMED_ACCOUNTS else []
     return {
+        "is_first": facts.sections[0] == "cover",
         "eyebrow": facts.template.name if facts.has_own_title else "",
         "title": facts.title if facts.has_own_title else facts.template.name,
         "days": days,

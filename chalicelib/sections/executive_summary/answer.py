@@ -7,7 +7,7 @@ from chalicelib.domain.change import Change, Comparison, Verdict, change, compar
 from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.narrative import period_before
+from chalicelib.domain.narrative import compared_over, period_before, value
 from chalicelib.domain.prose import Prose
 from chalicelib.domain.section import Wording
 from chalicelib.domain.totals import Totals
@@ -41,8 +41,10 @@ def in_short(group: CurrencyGroup, facts: Facts, wording: Wording) -> str:
 
 def answer(figures: Figures, wording: Wording) -> Prose:
     """`229 conversions for €4,210.40: 25.8 % more than the week before, at a CPA of €18.39, 10.9 % lower`."""
-    parts = [_result(figures.now, figures.group.currency, wording), _against(figures, wording), _cpa(figures, wording)]
-    return ("".join(parts),)
+    result = _result(figures.now, figures.group.currency, wording)
+    if figures.comparison.is_complete:
+        return (f"{result}{_against(figures, wording)}{_cpa(figures, wording)}",)
+    return (f"{result}{_cpa(figures, wording)}{_partly_against(figures, wording)}",)
 
 
 def _result(now: Totals, currency: str, wording: Wording) -> str:
@@ -62,11 +64,23 @@ def _against(figures: Figures, wording: Wording) -> str:
     return f": {wording.percent(abs(conversions.relative))} {'more' if conversions.relative > 0 else 'fewer'} than {before}"
 
 
+def _partly_against(figures: Figures, wording: Wording) -> str:
+    """With days missing, the figures above it are the whole period's and these are not: they say both of theirs, and of which days."""
+    conversions = figures.change(Metric.CONVERSIONS)
+    if conversions.relative is None or conversions.verdict is Verdict.TOO_FEW_DAYS:
+        return ""
+    days = compared_over(figures.comparison, figures.facts.period)
+    if not conversions.is_clear:
+        return f"; no clear change in conversions on the {days} compared"
+    now, before = (value(Metric.CONVERSIONS, of, figures.group.currency, wording) for of in (conversions.now, conversions.before))
+    return f"; conversions {wording.signed_percent(conversions.relative)} on {days} ({now} against {before})"
+
+
 def _cpa(figures: Figures, wording: Wording) -> str:
     if figures.now.cpa is None:
         return ""
     change = figures.change(Metric.CPA)
     text = f", at a CPA of {wording.money(figures.now.cpa, figures.group.currency)}"
-    if not change.is_clear or change.relative is None:
+    if not change.is_clear or change.relative is None or not figures.comparison.is_complete:
         return text
     return f"{text}, {wording.percent(abs(change.relative))} {'higher' if change.relative > 0 else 'lower'}"

@@ -34,7 +34,7 @@ def _headline(covered: list[Coverage]) -> str:
     days = plural(covered[0].days, "day")
     whole = sum(not each.missing for each in covered)
     if whole == len(covered):
-        return f"What this rests on: data for every one of {days}"
+        return f"What this rests on: data for {'every one of ' if covered[0].days > 1 else ''}{days}"
     present, possible = sum(each.days_with_data for each in covered), sum(each.days for each in covered)
     unit = "days" if len(covered) == 1 else "account-days"
     return f"What this rests on: data for {present} of {possible} {unit}"

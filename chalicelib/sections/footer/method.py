@@ -22,11 +22,11 @@ _FIGURES = (
     "platforms report; they may add to them later."
 )
 _ABI = (
-    "0–100 = 40\u202f% efficiency (a CPA of 1 scores 100, of 100 or more 0, logarithmic between) + 30\u202f% little waste (half of the spend wasted "
-    "scores 0) + 30\u202f% room to grow (100 where 10–25\u202f% of impressions are lost to budget, 0 at none and at 60\u202f%). Waste is an estimate: on "
-    "Google 30\u202f% of the rank-lost impression share; on Meta what campaigns spent over 50 without a conversion or at twice the median CPA. "
-    "A part without data is left out and the others weigh more. From 70 above, from 40 at, under 40 below baseline; confidence by "
-    "campaign-days: from 100 high, from 30 medium."
+    "0–100 = 40\u202f% efficiency (a CPA of 1 scores 100, of 100 or more 0, logarithmic between) + 30\u202f% little waste (half of the "
+    "spend wasted scores 0) + 30\u202f% room to grow (100 where 10–25\u202f% of impressions are lost to budget, 0 at none and at "
+    "60\u202f%). Waste is an estimate: on Google 30\u202f% of the rank-lost impression share; on Meta what campaigns spent over 50 "
+    "without a conversion or at over twice the median CPA. A part without data is left out and the others weigh more. From 70 above, "
+    "from 40 at, under 40 below baseline; confidence by campaign-days: from 100 high, from 30 medium."
 )
 _VOLATILITY = (
     "How far the days stray from the mean of the 28 days before, in cost, conversions and CPA: root-mean-square deviation ÷ that mean, "

@@ -27,6 +27,8 @@ class Frame:
     is_labelled: bool
 
 
+HALF_LABEL = 10
+"""Points: half of a day's name on the axis."""
 FULL = Frame(158, 62, 30, 156, 5, 49, is_labelled=True)
 SPARKLINE = Frame(76, 26, 0, 74, 3, 25, is_labelled=False)
 
@@ -35,10 +37,10 @@ type Values = Sequence[Decimal | None]
 
 
 def day_chart(metric: Metric, now: Days, before: Days, currency: str, wording: Wording, frame: Frame = FULL) -> dict[str, Any] | None:
-    """The chart's geometry and its alternative text; None where fewer than two days have a value."""
+    """The chart's geometry and its alternative text; None where fewer than two days have a value, or all are zero."""
     current, earlier = _values(metric, now), _values(metric, before)
     known = [amount for amount in (*current, *earlier) if amount is not None]
-    if sum(amount is not None for amount in current) < 2:
+    if sum(amount is not None for amount in current) < 2 or not any(known):
         return None
     low = Decimal(0) if not metric.is_ratio else min(known)
     marks = ticks(low, max(known))
@@ -108,7 +110,15 @@ def _day_labels(days: list[date], wording: Wording, frame: Frame) -> list[dict[s
     """The first, the middle and the last day: all that a narrow chart has room for."""
     step = (frame.right - frame.left) / len(days)
     shown = sorted({0, len(days) // 2, len(days) - 1}) if len(days) > 3 else list(range(len(days)))
-    return [{"x": round(frame.left + (n + 0.5) * step, 2), "label": wording.short_day(days[n])} for n in shown]
+    places = [(round(frame.left + (n + 0.5) * step, 2), wording.short_day(days[n])) for n in shown]
+    return [_day_label(x, label, frame) for x, label in places]
+
+
+def _day_label(x: float, label: str, frame: Frame) -> dict[str, Any]:
+    """Centred under its day, but for the last of many, which ends with the plot."""
+    if frame.right - x < HALF_LABEL:
+        return {"x": frame.right, "anchor": "end", "label": label}
+    return {"x": x, "anchor": "middle", "label": label}
 
 
 def _tick(metric: Metric, mark: Decimal, marks: Sequence[Decimal], wording: Wording) -> str:

@@ -10,7 +10,8 @@ from chalicelib.domain.section import Wording
 
 def finding(group: CurrencyGroup, facts: Facts, wording: Wording) -> str:
     """`Spend was above the week before on 6 of 7 days and highest on Sat 18 (€640.10)`."""
-    days = compare(group.accounts, facts.period).days
+    comparison = compare(group.accounts, facts.period)
+    days = comparison.days
     above = sum(day.now.cost > day.before.cost for day in days)
     known = {day: totals.cost for day, totals in daily_totals(group, facts.period).items() if totals}
     peak = max(known, key=lambda day: (known[day], day))
@@ -18,4 +19,5 @@ def finding(group: CurrencyGroup, facts: Facts, wording: Wording) -> str:
     if not days:
         return f"Spend was {highest}"
     before = period_before(facts.period)
-    return f"Spend was above {before} on {above} of {len(days)} days and {highest}" if len(days) > 1 else f"Spend was {highest}"
+    of_days = f"{len(days)} days" if comparison.is_complete else f"{len(days)} compared days"
+    return f"Spend was above {before} on {above} of {of_days} and {highest}" if len(days) > 1 else f"Spend was {highest}"

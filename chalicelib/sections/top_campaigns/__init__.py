@@ -5,35 +5,29 @@ from typing import Any
 
 from chalicelib.domain.campaigns import campaigns
 from chalicelib.domain.change import compare
-from chalicelib.domain.currency_group import CurrencyGroup, with_data
+from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.facts import Facts
-from chalicelib.domain.narrative import compared_over, period_before
+from chalicelib.domain.narrative import partly_compared
 from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.sections.currency_blocks import currency_blocks
 from chalicelib.sections.top_campaigns.budget import table_budget
 from chalicelib.sections.top_campaigns.finding import finding
-from chalicelib.sections.top_campaigns.table import Line, columns, line, lines_of
+from chalicelib.sections.top_campaigns.table import Line, Shown, columns, line, lines_of, scale
 
 
 def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
     """A table per currency with data."""
-    groups = with_data(facts)
-    if not groups:
-        return Omitted("There is no data for this period.")
-    return {
-        "blocks": [_block(group, facts, wording) for group in groups],
-        "several": len(groups) > 1,
-        "before": period_before(facts.period),
-    }
+    return currency_blocks(facts, lambda group: _block(group, facts, wording))
 
 
 def _block(group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, Any]:
     found = [campaign for campaign in campaigns(group, facts.period) if campaign.ran]
-    lines = lines_of(found, table_budget(facts))
+    lines = lines_of(found, table_budget(facts, found))
     comparison = compare(group.accounts, facts.period)
     whole = Line("All campaigns", None, group.total(facts.period), comparison.before, comparison.now, is_name=False)
-    scale = max(max(each.now.cost, each.before.cost) for each in lines)
-    rows = [line(each, whole, scale, group.currency, wording) for each in lines]
-    total = line(whole, whole, scale, group.currency, wording)
+    shown = Shown(whole, comparison, scale(lines, comparison), group.currency)
+    rows = [line(each, shown, wording) for each in lines]
+    total = line(whole, shown, wording)
     return {
         "currency": group.currency,
         "headline": finding(found, wording),
@@ -42,7 +36,8 @@ def _block(group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, An
         "columns": columns([*rows, total], has_before=bool(comparison.days)),
         "accounts_shown": len(group.accounts) > 1,
         "has_before": bool(comparison.days),
-        "compared": "" if comparison.is_complete or not comparison.days else compared_over(comparison, facts.period),
+        "compared": partly_compared(comparison, facts.period),
+        "has_other": any(not each.is_name for each in lines),
     }
 
 

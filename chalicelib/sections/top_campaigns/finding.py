@@ -1,9 +1,8 @@
 """The finding of the campaign table: how few campaigns take half of the spend, and what they bring."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from chalicelib.domain.campaigns import Campaign
+from chalicelib.domain.campaigns import Campaign, half_of_spend
 from chalicelib.domain.prose import plural
 from chalicelib.domain.section import Wording
 from chalicelib.domain.totals import Totals
@@ -16,18 +15,10 @@ def finding(campaigns: Sequence[Campaign], wording: Wording) -> str:
         return "One campaign carries the whole spend"
     if not whole.cost:
         return f"{plural(len(campaigns), 'campaign')} ran without cost"
-    largest, count = _half_of_spend(campaigns, whole.cost)
+    half = half_of_spend(campaigns)
+    largest, count = sum((campaign.now for campaign in half), Totals()), len(half)
     verb = "takes" if count == 1 else "take"
     take = f"{count} of {len(campaigns)} campaigns {verb} {wording.percent(largest.cost / whole.cost)} of the spend"
     if not whole.conversions:
         return take
     return f"{take} and {'brings' if count == 1 else 'bring'} {wording.percent(largest.conversions / whole.conversions)} of the conversions"
-
-
-def _half_of_spend(campaigns: Sequence[Campaign], cost: Decimal) -> tuple[Totals, int]:
-    taken = Totals()
-    for count, campaign in enumerate(campaigns, start=1):
-        taken += campaign.now
-        if taken.cost * 2 >= cost:
-            return taken, count
-    return taken, len(campaigns)

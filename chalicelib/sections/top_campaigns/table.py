@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain.campaigns import Campaign
+from chalicelib.domain.change import Comparison
 from chalicelib.domain.narrative import NOT_AVAILABLE
 from chalicelib.domain.section import Wording
 from chalicelib.domain.totals import Totals, ratio
@@ -33,6 +34,16 @@ class Line:
     is_name: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What all lines of a currency share: the whole, what is compared, and the cost that a bar of full length stands for."""
+
+    whole: Line
+    comparison: Comparison
+    scale: Decimal
+    currency: str
+
+
 def lines_of(campaigns: Sequence[Campaign], budget: int) -> list[Line]:
     """A line per campaign; beyond the budget, one line that sums the rest."""
     if len(campaigns) <= budget + 1:
@@ -40,9 +51,20 @@ def lines_of(campaigns: Sequence[Campaign], budget: int) -> list[Line]:
     return [*(_of(campaign) for campaign in campaigns[:budget]), _rest(campaigns[budget:])]
 
 
-def line(each: Line, whole: Line, scale: Decimal, currency: str, wording: Wording) -> dict[str, Any]:
-    """A line as the page prints it; bars are percentages of `scale`, the largest cost of any line."""
-    share, relative = ratio(each.now.cost, whole.now.cost), ratio(each.compared.cost - each.before.cost, each.before.cost)
+def scale(lines: Sequence[Line], comparison: Comparison) -> Decimal:
+    """The largest cost of any campaign's bars. A line that sums many is no bar: beside it theirs could not be told apart."""
+    return max((max(bars(each, comparison)) for each in lines if each.is_name), default=Decimal(0))
+
+
+def bars(each: Line, comparison: Comparison) -> tuple[Decimal, Decimal]:
+    """Cost now and before, on one base: the days compared. Where nothing is, the whole period's, and nothing before."""
+    return (each.compared.cost, each.before.cost) if comparison.days else (each.now.cost, Decimal(0))
+
+
+def line(each: Line, shown: Shown, wording: Wording) -> dict[str, Any]:
+    """A line as the page prints it; bars are percentages of the scale, and None for a line that is no campaign."""
+    currency, (bar, before_bar) = shown.currency, bars(each, shown.comparison)
+    share, relative = ratio(each.now.cost, shown.whole.now.cost), ratio(each.compared.cost - each.before.cost, each.before.cost)
     cpa, roas = each.now.cpa, each.now.roas
     return {
         "name": each.name,
@@ -55,8 +77,8 @@ def line(each: Line, whole: Line, scale: Decimal, currency: str, wording: Wordin
         "conversions_change": wording.signed_count(each.compared.conversions - each.before.conversions),
         "cpa": NOT_AVAILABLE if cpa is None else wording.amount(cpa, currency),
         "roas": NOT_AVAILABLE if roas is None else wording.ratio(roas),
-        "bar": _percent(each.now.cost, scale),
-        "before_bar": _percent(each.before.cost, scale),
+        "bar": _percent(bar, shown.scale) if each.is_name else None,
+        "before_bar": _percent(before_bar, shown.scale) if each.is_name else None,
     }
 
 

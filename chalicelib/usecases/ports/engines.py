@@ -5,7 +5,6 @@ from typing import Protocol
 
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.citation import Citation
-from chalicelib.domain.errors import KnownCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Answer:
 
 
 @dataclass(eq=False)
-class AskLater(KnownCondition):
+class AskLater(Exception):
     """No answer now; the same question may be answered later, after `retry_after` seconds where the platform says so."""
 
     retry_after: int | None
@@ -53,7 +52,7 @@ class AskLater(KnownCondition):
 
 
 @dataclass(eq=False)
-class AskFailed(KnownCondition):
+class AskFailed(Exception):
     """No answer, now or later. `code` is stable (`platform_not_configured`, `key_refused`, …), `message` a sentence without a secret."""
 
     code: str
@@ -80,7 +79,7 @@ class Engines(Protocol):
 
 
 @dataclass(eq=False)
-class SecretNotFound(KnownCondition):
+class SecretNotFound(Exception):
     """There is no secret of this name."""
 
     name: str

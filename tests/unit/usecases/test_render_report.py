@@ -31,7 +31,7 @@ class Broken(Exception):
 @pytest.fixture
 def message(request_report: RequestReport, renders: FakeRenderQueue, caller: Caller) -> RenderRequested:
     period = Period(date(2026, 4, 15), date(2026, 4, 21))
-    request_report(caller, PerformanceReportRequest("weekly_check_in", ("ad_acct_1",), period), "correlation-1")
+    request_report(caller, PerformanceReportRequest("weekly_check_in", ("ad_acct_00000000000000000000000001",), period), "correlation-1")
     return renders.messages[0]
 
 
@@ -127,7 +127,7 @@ def test_a_worker_that_died_is_followed_by_one_that_uses_the_same_facts(
     renderer.meanwhile = die
     with pytest.raises(Killed):
         render_report(message)
-    metrics.delete_all("acme", "ad_acct_1")
+    metrics.delete_all("acme", "ad_acct_00000000000000000000000001")
     clock.pass_(seconds=60)
     renderer.meanwhile = lambda: None
     assert render_report(message) is Outcome.FINISHED
@@ -232,3 +232,38 @@ def test_the_window_reaches_as_far_back_as_the_sections_need(
     assert facts.gathered.end == date(2026, 4, 21)
     assert facts.gathered.start <= date(2026, 4, 8)
     assert key == f"org/acme/reports/{message.report_id}/facts-{hashlib.sha256(documents.files[key]).hexdigest()}.json.gz"
+
+
+def test_frozen_facts_that_differ_from_their_key_make_no_report(
+    render_report: RenderReport,
+    message: RenderRequested,
+    current: Callable[[], Report],
+    documents: FakeDocuments,
+    renderer: FakeRenderer,
+) -> None:
+    renderer.meanwhile = broken
+    with pytest.raises(Broken):
+        render_report(message)
+    key = current().facts_key
+    assert key is not None
+    thawed = render_report.thaw(documents.files[key])
+    documents.files[key] = render_report.freeze(replace(thawed, title="Another title"))
+    renderer.meanwhile = lambda: None
+    with pytest.raises(StoredFileDiffers, match="facts-"):
+        render_report(message)
+    assert current().status is ReportStatus.RENDERING
+
+
+def test_more_rows_than_a_report_may_have_are_a_reason_that_its_owner_can_act_on(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report]
+) -> None:
+    few = replace(render_report, gather=replace(render_report.gather, most_rows=20))
+    assert few(message) is Outcome.FAILED
+    failure = current().failure
+    assert failure is not None
+    assert (failure.code, failure.retriable) == ("too_many_rows", False)
+    assert "More than 20 daily rows" in failure.message
+
+
+def test_as_many_rows_as_a_report_may_have_are_no_reason(render_report: RenderReport, message: RenderRequested) -> None:
+    assert replace(render_report, gather=replace(render_report.gather, most_rows=21))(message) is Outcome.FINISHED

@@ -16,7 +16,7 @@ from tests.fakes.renders import FakeRenderQueue
 from tests.fakes.reports import FakeReports
 from tests.fakes.time import FakeClock
 
-REQUEST = PerformanceReportRequest("weekly_check_in", ("ad_acct_1",), Period(date(2026, 4, 15), date(2026, 4, 21)))
+REQUEST = PerformanceReportRequest("weekly_check_in", ("ad_acct_00000000000000000000000001",), Period(date(2026, 4, 15), date(2026, 4, 21)))
 
 
 def test_a_request_makes_a_pending_report_and_one_message(
@@ -143,7 +143,7 @@ def test_a_queue_that_is_away_loses_nothing(
     [
         (replace(REQUEST, template_key="unheard_of"), "template_key"),
         (replace(REQUEST, template_version=99), "template_key"),
-        (replace(REQUEST, ad_account_ids=("ad_acct_1", "ad_acct_2")), "ad_account_ids"),
+        (replace(REQUEST, ad_account_ids=("ad_acct_00000000000000000000000001", "ad_acct_00000000000000000000000002")), "ad_account_ids"),
     ],
     ids=["template", "version", "account"],
 )
@@ -173,3 +173,17 @@ def test_a_template_of_visibility_reports_is_not_there_for_accounts(
         request_report(caller, replace(REQUEST, template_key="ai_visibility"), "1")
     assert refused.value.field == "template_key"
     assert len(reports) == 0
+
+
+@pytest.mark.parametrize("account_id", ["", "x", "a#b", "ad_acct_1", "ad_rpt_00000000000000000000000001", "\ud800"])
+def test_an_account_id_of_the_wrong_form_is_nobodys_and_asks_no_table(
+    request_report: RequestReport, caller: Caller, account: AdAccount, account_id: str
+) -> None:
+    class Untouched(FakeAdAccounts):
+        def get_many(self, *_ids: Any) -> Any:
+            raise AssertionError("a key of no known form reached the table")
+
+    asked = replace(REQUEST, ad_account_ids=(account.id, account_id))
+    with pytest.raises(NotFound) as refusal:
+        replace(request_report, accounts=Untouched())(caller, asked, "1")
+    assert (refusal.value.what, refusal.value.field) == ("ad account", "ad_account_ids")

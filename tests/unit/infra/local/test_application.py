@@ -43,7 +43,7 @@ def test_event_sources_and_routes_are_the_applications_own(app: Chalice) -> None
     application = read(app, config_of(app))
     assert application.queues == (QueueSource("work", "jobs", 1),)
     assert application.schedules == (ScheduleSource("wake", "thing-local-wake-event", 5),)
-    assert application.routes == ("/v1/things/{id}",)
+    assert application.routes == {"/v1/things/{id}": ("GET",)}
 
 
 def test_an_event_source_that_nothing_here_drives_is_refused(app: Chalice) -> None:

@@ -14,7 +14,11 @@ from rich.progress import Progress
 from infra.local.demo import DemoFailed, Request, ServiceFailed, Steps, rows_of
 
 TODAY = date(2026, 11, 22)
-OWN = "date,campaign_id,cost,currency\n2026-03-01,a,1.00,chf\n2026-03-09,a,-2.00,chf\n"
+OWN = """date,campaign_id,campaign_name,cost,impressions,clicks,conversions,conversion_value,currency
+2026-03-01,a,Brand,1.00,10,1,0,0,chf
+2026-03-09,a,Brand,2.00,10,1,0,0,chf
+2026-03-10,a,Brand,-2.00,10,1,0,0,chf
+"""
 LOADED = {"rows_read": 2, "rows_stored": 1, "rows_unchanged": 0, "rows_refused": 1}
 REFUSED = [{"line": 3, "field": "cost", "reason": "below zero"}]
 READY = {"status": "ready", "is_final": True, "pdf_url": "http://files/pdf", "progress": None}
@@ -132,6 +136,20 @@ def test_a_report_that_fails_ends_with_its_reason(api: FakeApi, steps: Steps, re
     api.reports = iter([RENDERING, FAILED])
     with pytest.raises(DemoFailed, match=r"The report is failed: There are no rows\. \(no_data\)"):
         steps.report(rows_of(request_), request_)
+
+
+def test_a_window_never_begins_before_a_report_may(api: FakeApi, steps: Steps, request_: Request) -> None:
+    request_ = replace(request_, end=date(2000, 1, 3))
+    steps.report(rows_of(request_), request_)
+    body = next(body for method, path, body in api.asked if (method, path) == ("POST", "/v1/reports"))
+    assert (body["period_start"], body["period_end"]) == ("2000-01-01", "2000-01-03")
+
+
+def test_a_file_that_is_no_rows_is_said_before_anything_starts(request_: Request) -> None:
+    assert request_.csv is not None
+    request_.csv.write_text("a,b\n1,2\n")
+    with pytest.raises(DemoFailed, match=r"my shop\.csv: date, .*No such column in the file\. Found: a, b"):
+        rows_of(request_)
 
 
 def test_a_file_that_is_not_there_is_said_in_one_line(request_: Request) -> None:

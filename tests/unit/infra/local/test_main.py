@@ -19,7 +19,21 @@ def test_any_iso_8601_instant_will_do(text: str, at: datetime) -> None:
     assert instant(text) == at
 
 
-@pytest.mark.parametrize("text", ["2026-03-01T10:00:00", "2026-03-01", "noon", "2026-02-30T10:00:00Z", "", "1772359200"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-01T10:00:00",
+        "2026-03-01",
+        "noon",
+        "2026-02-30T10:00:00Z",
+        "",
+        "1772359200",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00Z",
+        "2026-03-01T25:00:00Z",
+    ],
+)
 def test_what_is_no_instant_is_refused(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="ISO-8601"):
         instant(text)
@@ -34,6 +48,8 @@ def test_what_is_no_instant_is_refused(text: str) -> None:
         ["up", "--port", "x"],
         ["up", "--ticks", "maybe"],
         ["demo", "--from", "1"],
+        ["demo", "--to", "0001-01-03"],
+        ["demo", "--from", "20260301"],
         [],
     ],
 )

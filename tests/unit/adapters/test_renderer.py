@@ -1,0 +1,196 @@
+"""The renderer with its real fonts. FONTCONFIG_FILE has to be set before WeasyPrint is imported, so it is imported in a fixture."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from pdfua import validate
+from pypdf import PdfReader
+
+from chalicelib.adapters.composer import compose
+from chalicelib.domain.ad_account import Platform
+from chalicelib.domain.facts import Facts
+from tests.fakes import report_facts
+from tests.fakes.report_facts import NAMES, account
+
+FONTS = Path(__file__).parents[3] / "infra/layers/render/fonts.conf"
+AT = datetime(2026, 4, 22, 6, tzinfo=UTC)
+LONG = "Prospecting – Look-alike 3 % purchasers last 180 days – Italy, Switzerland and Liechtenstein – video 15 s"
+SCRIPTS = (
+    "حملة البحث | Brand 2026",
+    "🚀 Launch ☕️ 👩🏽‍💻 🇩🇪",
+    "מסע פרסום – חיפוש",
+    "春のキャンペーン – 検索",
+    "夏季促销活动",
+    "แคมเปญฤดูใบไม้ผลิ",
+    "봄 캠페인",
+    "वसंत अभियान",
+    "Весенняя Ёлка",
+    "Εαρινή καμπάνια",
+    "Tiếng Việt – chiến dịch",
+    '<script>alert("x")</script> & Söhne',
+)
+PLATFORMS = tuple(Platform)
+
+
+@pytest.fixture(scope="module")
+def renderer() -> ModuleType:
+    os.environ["FONTCONFIG_FILE"] = str(FONTS)
+    from chalicelib.adapters import renderer  # see the module's docstring
+
+    return renderer
+
+
+def page(body: str) -> str:
+    return f"<!DOCTYPE html><html lang='en'><head><title>x</title></head><body>{body}</body></html>"
+
+
+CASES: dict[str, Callable[[], Facts]] = {
+    "one account": report_facts.facts,
+    "three accounts, a day missing": lambda: report_facts.facts(
+        [
+            account(),
+            account("Meta", Platform.META_ADS, seed=2, shares=False),
+            account("TikTok", Platform.TIKTOK_ADS, seed=3, missing=(2, 3)),
+        ]
+    ),
+    "ten accounts, two currencies": lambda: report_facts.facts(
+        [account(f"Account {n}", PLATFORMS[n % 8], ("EUR", "USD")[n % 2], NAMES[n % 5 : n % 5 + 4], seed=n) for n in range(10)]
+    ),
+    "no data": lambda: report_facts.facts([replace(account(), rows=())]),
+    "nothing before": lambda: report_facts.facts([account(days=7)]),
+    "two hundred campaigns with long names": lambda: report_facts.facts([account(campaigns=[f"{n:03} {LONG}" for n in range(200)])]),
+    "every script": lambda: report_facts.facts([account("شركة القهوة", campaigns=SCRIPTS, noise=0.6)], title="تقرير أسبوعي Acme"),
+    "billions": lambda: report_facts.facts([account(scale=1e6)]),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_weekly_is_accessible_complete_and_without_a_warning(case: str, renderer: ModuleType, tmp_path: Path) -> None:
+    facts = CASES[case]()
+    pdf = renderer.render(compose(facts), facts.title, "en-GB", AT)
+    assert pdf.warnings == ()  # a missing glyph, an unknown property, an unreachable file
+    assert renderer.check(pdf.content) == pdf.pages
+    (tmp_path / "report.pdf").write_bytes(pdf.content)
+    assert [finding.message for finding in validate(str(tmp_path / "report.pdf")).findings] == []
+
+
+def test_the_pdf_says_its_title_language_date_and_outline(renderer: ModuleType) -> None:
+    facts = report_facts.facts()
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), "A title", "de-DE", AT).content))
+    assert reader.metadata is not None
+    assert (reader.metadata.title, reader.metadata.creation_date) == ("A title", AT)
+    assert str(reader.root_object["/Lang"]) == "de-DE"
+    assert len(reader.outline) > 0
+
+
+def test_the_pdf_says_the_figures_of_its_rows_to_the_cent(renderer: ModuleType) -> None:
+    facts = report_facts.facts()
+    now = [row for row in facts.accounts[0].rows if row.day in facts.period]
+    before = [row for row in facts.accounts[0].rows if row.day in facts.previous]
+    spend, earlier = sum(row.cost for row in now), sum(row.cost for row in before)
+    conversions, value = sum(row.conversions for row in now), sum(row.conversion_value for row in now)
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), facts.title, "en-GB", AT).content))
+    text = " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).split())
+    assert f"{conversions} conversions for €{spend:,.2f}" in text
+    assert f"CPA of €{spend / conversions:,.2f}" in text
+    assert f"ROAS {value / spend:.2f}" in text
+    assert f"+{(spend - earlier) / earlier:.1%}".replace("%", " %") in text
+    assert f"€{earlier:,.2f} the week before" in text
+
+
+def test_a_name_without_a_space_stands_beside_its_figure(renderer: ModuleType) -> None:
+    facts = report_facts.facts([account(campaigns=["Prospecting_" + "x" * 90, "B", "C"], noise=0.02)], sections=("ai_insights",))
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), facts.title, "en-GB", AT).content))
+    places = [(round(y), text) for text, y in _lines_of(reader)]
+    (figure,) = [y for y, text in places if text == "+22"]
+    names = [y for y, text in places if text.startswith("Prospecting_") and "…" not in text]
+    assert figure in names
+
+
+def test_the_longest_time_on_the_cover_keeps_its_line(renderer: ModuleType) -> None:
+    facts = report_facts.facts(gathered_at=datetime(2026, 9, 28, 20, 48, tzinfo=UTC))
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), facts.title, "en-GB", AT).content))
+    assert "28 September 2026, 20:48 UTC" in [text for text, _ in _lines_of(reader)]
+
+
+def _lines_of(reader: PdfReader) -> list[tuple[str, float]]:
+    """The first page's pieces of text, and how high each stands on it, in points."""
+    found: list[tuple[str, float]] = []
+
+    def keep(text: str, matrix: list[float], within: list[float], _font: object, _size: float) -> None:
+        if text.strip():
+            found.append((text.strip(), matrix[1] * within[4] + matrix[3] * within[5] + matrix[5]))
+
+    reader.pages[0].extract_text(visitor_text=keep)
+    return found
+
+
+def test_every_font_is_embedded_and_ours(renderer: ModuleType) -> None:
+    facts = CASES["every script"]()
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), facts.title, "en-GB", AT).content))
+    names = {
+        font.get_object()["/BaseFont"].split("+")[1]
+        for sheet in reader.pages
+        for font in sheet["/Resources"]["/Font"].values()  # type: ignore[index]
+    }
+    assert {name for name in names if not name.startswith(("Inter", "Noto-Sans", "Noto-Color-Emoji"))} == set()
+    assert "Inter" in names
+
+
+def test_the_same_page_is_the_same_bytes_in_another_process(renderer: ModuleType) -> None:
+    code = (
+        "import sys; from datetime import datetime, UTC; from chalicelib.adapters.renderer import render;"
+        "print(render(sys.stdin.read(), 't', 'en', datetime(2026, 4, 22, 6, tzinfo=UTC)).sha256)"
+    )
+    html = compose(report_facts.facts())
+    env = os.environ | {"FONTCONFIG_FILE": str(FONTS)}
+    other = subprocess.run([sys.executable, "-c", code], input=html, capture_output=True, text=True, check=True, env=env)
+    assert other.stdout.strip() == renderer.render(html, "t", "en", AT).sha256 == renderer.render(html, "t", "en", AT).sha256
+
+
+@pytest.mark.parametrize(
+    "url", ["http://169.254.169.254/latest", "file:///etc/passwd", "https://example.com/x.png", "data:image/png;base64,AA=="]
+)
+def test_nothing_is_fetched_but_the_assets_handed_in(url: str, renderer: ModuleType) -> None:
+    with pytest.raises(renderer.ForbiddenAssetError):
+        renderer.render(page(f"<img alt='x' src='{url}'>"), "t", "en", AT)
+    with pytest.raises(renderer.ForbiddenAssetError):
+        renderer.render(page(f"<link rel=stylesheet href='{url}'>"), "t", "en", AT)
+
+
+def test_an_asset_handed_in_is_printed(renderer: ModuleType) -> None:
+    picture = renderer.Asset(
+        b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>", "image/svg+xml"
+    )
+    pdf = renderer.render(page("<img alt='x' src='asset:logo'>"), "t", "en", AT, {"asset:logo": picture})
+    assert pdf.warnings == ()
+
+
+def test_a_glyph_that_no_font_has_is_a_warning(renderer: ModuleType) -> None:
+    assert "notdef" in renderer.render(page("<p>\U000130c0</p>"), "t", "en", AT).warnings[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"not a pdf at all"])
+def test_what_does_not_parse_is_refused(content: bytes, renderer: ModuleType) -> None:
+    with pytest.raises(renderer.BrokenPdfError):
+        renderer.check(content)
+
+
+def test_half_a_file_is_refused(renderer: ModuleType) -> None:
+    content = renderer.render(page("<p>x</p>"), "t", "en", AT).content
+    with pytest.raises(renderer.BrokenPdfError):
+        renderer.check(content[: len(content) // 2])
+
+
+def test_harfbuzz_subset_is_there_to_cut_fonts_quickly(renderer: ModuleType) -> None:
+    from weasyprint.text.ffi import harfbuzz_subset  # see the module's docstring
+
+    assert harfbuzz_subset is not None

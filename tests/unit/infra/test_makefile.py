@@ -1,0 +1,38 @@
+"""What a person gives make reaches the command as it was typed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra.local.application import CHECKOUT
+
+SAY = "import json, sys; print(json.dumps(sys.argv[1:]))"
+ODD = ["my shop.csv", "it's mine.csv", 'a "b".csv', "$HOME.csv", "$(shell echo x).csv", "`id`.csv", "-x.csv", "a;b&c*.csv", "über.csv"]
+
+
+def arguments(tmp_path: Path, target: str, *given: str) -> list[str]:
+    """What the command of a target is given, `infra/setup.sh` aside."""
+    say = tmp_path / "say.py"
+    say.write_text(SAY)
+    command = ["make", "-s", "-o", "setup", target, f"PY={sys.executable} {say}", *given]
+    said = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+    words: list[str] = json.loads(said)
+    return words
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_a_path_arrives_as_it_was_typed(tmp_path: Path, text: str) -> None:
+    assert arguments(tmp_path, "demo", f"CSV={text}", "TO=2026-03-07") == ["-m", "infra.local", "demo", f"--csv={text}", "--to=2026-03-07"]
+
+
+@pytest.mark.parametrize("text", ["x'y", "", "2026-03-01T10:00:00Z"])
+def test_an_instant_arrives_as_it_was_typed(tmp_path: Path, text: str) -> None:
+    assert arguments(tmp_path, "tick", f"AT={text}") == ["-m", "infra.local", "tick", f"--at={text}", "--port=8000"]
+
+
+def test_what_is_not_given_is_left_out_or_has_its_default(tmp_path: Path) -> None:
+    assert arguments(tmp_path, "demo") == ["-m", "infra.local", "demo"]
+    assert arguments(tmp_path, "local", "PORT=9") == ["-m", "infra.local", "up", "--port=9", "--ticks=on"]
