@@ -39,7 +39,7 @@ def test_a_machine_without_npm_is_told_so(programs: Path, tmp_path: Path) -> Non
 def test_what_npm_says_of_a_registry_that_is_away_is_passed_on(programs: Path, tmp_path: Path) -> None:
     put(programs, "java")
     put(programs, "npm", "echo npm error code ENOTFOUND >&2; exit 1")
-    with pytest.raises(CannotRunHere, match="could not fetch .* npm error code ENOTFOUND"):
+    with pytest.raises(CannotRunHere, match=r"could not fetch .* npm error code ENOTFOUND"):
         installed(tmp_path / "tools")
 
 
