@@ -30,5 +30,5 @@ class AskTiming:
 
     @property
     def look_again(self) -> timedelta:
-        """When to look after a report's open cells: a worker that died can be followed by two more before the cell's 15 minutes are over."""
+        """When to look after a report's open cells: a dead worker can be followed by two more within the cell's 15 minutes."""
         return 2 * self.lease

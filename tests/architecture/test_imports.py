@@ -9,8 +9,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 
-HEAVY = ("weasyprint", "jinja2", "babel", "boto3", "botocore.session", "pypdf")
-HEAVY += ("openai", "anthropic", "httpx2", "markdown_it", "vaderSentiment")
+RENDERING = ("weasyprint", "jinja2", "babel", "boto3", "botocore.session", "pypdf")
+ASKING = ("openai", "anthropic", "httpx2", "markdown_it", "vaderSentiment")
+HEAVY = RENDERING + ASKING
 
 
 def _modules_after(statement: str) -> set[str]:

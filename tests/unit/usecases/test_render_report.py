@@ -11,8 +11,9 @@ from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.period import Period
-from chalicelib.domain.report import Report, ReportStatus, moved
+from chalicelib.domain.report import Report, ReportKind, ReportStatus, moved
 from chalicelib.messages import RenderRequested
+from chalicelib.usecases.gather_facts import GatherFacts
 from chalicelib.usecases.render_report import EXHAUSTED, KeepsFailing, Outcome, RenderReport, StoredFileDiffers
 from chalicelib.usecases.request_report import PerformanceReportRequest, RequestReport
 from chalicelib.usecases.sweep import Sweep
@@ -246,8 +247,8 @@ def test_frozen_facts_that_differ_from_their_key_make_no_report(
         render_report(message)
     key = current().facts_key
     assert key is not None
-    thawed = render_report.thaw(documents.files[key])
-    documents.files[key] = render_report.freeze(replace(thawed, title="Another title"))
+    family = render_report.families[ReportKind.PERFORMANCE]
+    documents.files[key] = family.freeze(replace(family.thaw(documents.files[key]), title="Another title"))
     renderer.meanwhile = lambda: None
     with pytest.raises(StoredFileDiffers, match="facts-"):
         render_report(message)
@@ -257,8 +258,7 @@ def test_frozen_facts_that_differ_from_their_key_make_no_report(
 def test_more_rows_than_a_report_may_have_are_a_reason_that_its_owner_can_act_on(
     render_report: RenderReport, message: RenderRequested, current: Callable[[], Report]
 ) -> None:
-    few = replace(render_report, gather=replace(render_report.gather, most_rows=20))
-    assert few(message) is Outcome.FAILED
+    assert _with_most_rows(render_report, 20)(message) is Outcome.FAILED
     failure = current().failure
     assert failure is not None
     assert (failure.code, failure.retriable) == ("too_many_rows", False)
@@ -266,4 +266,11 @@ def test_more_rows_than_a_report_may_have_are_a_reason_that_its_owner_can_act_on
 
 
 def test_as_many_rows_as_a_report_may_have_are_no_reason(render_report: RenderReport, message: RenderRequested) -> None:
-    assert replace(render_report, gather=replace(render_report.gather, most_rows=21))(message) is Outcome.FINISHED
+    assert _with_most_rows(render_report, 21)(message) is Outcome.FINISHED
+
+
+def _with_most_rows(render_report: RenderReport, most_rows: int) -> RenderReport:
+    family = render_report.families[ReportKind.PERFORMANCE]
+    assert isinstance(family.gather, GatherFacts)
+    fewer = replace(family, gather=replace(family.gather, most_rows=most_rows))
+    return replace(render_report, families={ReportKind.PERFORMANCE: fewer})
