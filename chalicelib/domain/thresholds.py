@@ -5,7 +5,7 @@ from decimal import Decimal
 # How much a report gathers.
 MAX_GATHERED_ROWS = 300_000
 """Daily rows of all accounts together: ten accounts of 480 campaigns over a month and the month before. Measured: such a report needs
-about 1.0 GB of render's 1,769 MB and under a minute of its 300 seconds; far beyond it a worker dies, and can't say why."""
+1.0 GB of render's 1,769 MB, and on half a core 2 of its 5 minutes; far beyond it a worker dies, and can't say why."""
 
 # Comparing with the period before.
 MIN_COMPARED_DAYS = 5
