@@ -1,6 +1,8 @@
 """The pipeline on a real table: deaths at every few calls, two ticks at once, and fifty workers on one report."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +12,7 @@ from chalicelib.domain.report import ReportStatus
 from chalicelib.domain.scheduled_report import ScheduledReport
 from tests.fakes.mortal import Death, Fate
 from tests.fakes.pipeline import Kept, Pipeline
+from tests.fakes.time import FakeClock
 from tests.fakes.visibility_stores import Makers
 
 EVERY = 60
@@ -36,8 +39,10 @@ def _assert_complete(pipeline: Pipeline, schedule: ScheduledReport) -> None:
 def test_whatever_a_worker_dies_of_the_run_ends_complete(make: Makers, kept: Kept, death: Death) -> None:
     calls = 7
     while True:
-        schedule = _schedule(make)
-        pipeline = Pipeline(make, kept, Fate(calls, death))
+        # Of an organization of its own: the schedules of the runs before would be due again.
+        own = replace(make, organization_id=uuid4().hex, clock=FakeClock())
+        schedule = _schedule(own)
+        pipeline = Pipeline(own, kept, Fate(calls, death))
         at = pipeline.clock.now = schedule.next_run_at
         for _ in range(2):
             pipeline.run_due_now(at)
