@@ -1,12 +1,12 @@
 """What every keeper of daily metrics does: the one in memory, and the table."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
 
 import pytest
@@ -36,17 +36,17 @@ class Keepers(NamedTuple):
     metrics: DailyMetricsStore
 
 
-@pytest.fixture
-def table(client: Callable[[str], Any], outputs: Mapping[str, str]) -> Table:
-    return Table(client("dynamodb"), outputs["TableName"])
+@pytest.fixture(params=["stand-in", "dynamodb-local"])
+def table(request: pytest.FixtureRequest, table_in: Callable[[str], Table]) -> Table:
+    return table_in(request.param)
 
 
-@pytest.fixture(params=["memory", "table"])
-def keepers(request: pytest.FixtureRequest) -> Keepers:
+@pytest.fixture(params=["memory", "stand-in", "dynamodb-local"])
+def keepers(request: pytest.FixtureRequest, table_in: Callable[[str], Table]) -> Keepers:
     if request.param == "memory":
         accounts = FakeAdAccounts()
         return Keepers(accounts, FakeDailyMetrics(accounts))
-    table: Table = request.getfixturevalue("table")
+    table = table_in(request.param)
     return Keepers(DynamoAdAccounts(table), DynamoDailyMetrics(table))
 
 
