@@ -1,17 +1,14 @@
 """Create a scheduled report."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from chalicelib import sections
 from chalicelib.domain import ids
 from chalicelib.domain.cadence import Frequency
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
-from chalicelib.domain.errors import NotFound
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.scheduled_report import DEFAULT_TEMPLATE_KEY, DEFAULT_TIMEZONE, ScheduledReport, first_cadence
-from chalicelib.domain.template import Template
+from chalicelib.usecases.find_template import FindTemplate, wanted_template
 from chalicelib.usecases.ports.brands import NoSuchBrand
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
 from chalicelib.usecases.settled import settled
@@ -34,7 +31,7 @@ class CreateScheduledReport:
     """The use case, with what it depends on."""
 
     schedules: ScheduledReports
-    find_template: Callable[[str, str, int | None], Template]
+    find_template: FindTemplate
     clock: Clock
     random: ids.RandomBytes
 
@@ -42,7 +39,7 @@ class CreateScheduledReport:
         """Make the schedule, active, its first slot a period from now; `NotFound` for a brand or template that can't be seen."""
         if not ids.is_uuid(wanted.brand_id):
             raise NoSuchBrand
-        template = self._template(caller, wanted.template_key)
+        template = wanted_template(self.find_template, caller.organization_id, wanted.template_key, None, ReportKind.VISIBILITY)
         now = self.clock()
         grid, next_run_at = first_cadence(now, wanted.frequency, wanted.timezone)
         schedule = ScheduledReport(
@@ -61,9 +58,3 @@ class CreateScheduledReport:
         )
         settled(lambda: self.schedules.add(schedule), "the brand")
         return schedule
-
-    def _template(self, caller: Caller, key: str) -> Template:
-        template = self.find_template(caller.organization_id, key, None)
-        if sections.of_another_kind(template.sections, ReportKind.VISIBILITY):
-            raise NotFound("template of visibility reports", field="template_key")
-        return template

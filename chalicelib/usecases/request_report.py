@@ -1,10 +1,8 @@
 """Request a performance report: the same request twice is one report."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from chalicelib import sections as registry
 from chalicelib.domain import deduplication, ids
 from chalicelib.domain.ad_account import AccountIdentity, AdAccount
 from chalicelib.domain.caller import Caller
@@ -14,6 +12,7 @@ from chalicelib.domain.period import Period
 from chalicelib.domain.report import Report, ReportKind, ReportStatus, Transition, queued
 from chalicelib.domain.template import Template, TemplateIdentity
 from chalicelib.messages import RenderRequested
+from chalicelib.usecases.find_template import FindTemplate, wanted_template
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.ports.renders import RenderQueue
 from chalicelib.usecases.ports.reports import Reports
@@ -49,7 +48,7 @@ class RequestReport:
     accounts: AdAccounts
     reports: Reports
     renders: RenderQueue
-    find_template: Callable[[str, str, int | None], Template]
+    find_template: FindTemplate
     clock: Clock
     random: ids.RandomBytes
     timing: Timing
@@ -60,7 +59,9 @@ class RequestReport:
         `NotFound` for an account that the caller can't see, and for a template that is unseen or makes visibility reports. The report
         is stored before its message is sent: a crash between the two leaves a `pending` report that the next tick sends.
         """
-        template = self._template(caller, request)
+        template = wanted_template(
+            self.find_template, caller.organization_id, request.template_key, request.template_version, ReportKind.PERFORMANCE
+        )
         accounts = self._accounts(caller, request.ad_account_ids)
         title = request.title or default_title(template, request.period)
         sections = request.sections or template.sections
@@ -79,15 +80,6 @@ class RequestReport:
         if not answer.deduplicated:
             self._send(answer.report, caller, correlation_id)
         return answer
-
-    def _template(self, caller: Caller, request: PerformanceReportRequest) -> Template:
-        try:
-            template = self.find_template(caller.organization_id, request.template_key, request.template_version)
-        except NotFound as unseen:
-            raise NotFound(unseen.what, field="template_key") from None
-        if registry.of_another_kind(template.sections, ReportKind.PERFORMANCE):
-            raise NotFound("template of performance reports", field="template_key")
-        return template
 
     def _accounts(self, caller: Caller, account_ids: tuple[str, ...]) -> list[AdAccount]:
         formed = [account_id for account_id in account_ids if ids.is_prefixed(ids.AD_ACCOUNT, account_id)]

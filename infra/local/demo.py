@@ -17,7 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from chalicelib.domain.period import FIRST_YEAR
-from infra.local import own_rows, sample_ads
+from infra.local import own_rows, sample_ads, sample_brand
 from infra.local.stack import LOGS, LocalStack, Report
 
 TEMPLATE = "weekly_check_in"
@@ -59,8 +59,8 @@ class Rows:
     days: frozenset[date]
 
 
-def run(request: Request, directory: Path, console: Console, report: Report) -> Path:
-    """Makes the report; the PDF's path.
+def run(request: Request, directory: Path, console: Console, report: Report) -> list[Path]:
+    """Makes the reports; the PDFs' paths: a weekly and, where no own rows are given, a visibility report of recorded answers.
 
     Everything it started has ended when it returns; where the service failed, its logs stay in `directory`.
     """
@@ -73,9 +73,13 @@ def run(request: Request, directory: Path, console: Console, report: Report) -> 
         stack = held.enter_context(LocalStack(directory, ticks=True, report=report))
         progress.update(starting, completed=1)
         client = httpx.Client(base_url=stack.url, headers={"Authorization": f"Bearer {stack.key}"}, timeout=60)
-        pdf = Steps(held.enter_context(client), progress, _download).report(rows, request)
-    console.print(f"[bold green]{escape(pdf.stem)}[/]: {escape(str(pdf))}", soft_wrap=True)
-    return pdf
+        steps = Steps(held.enter_context(client), progress, _download)
+        pdfs = [steps.report(rows, request)]
+        if request.csv is None:
+            pdfs.append(steps.visibility(request))
+    for pdf in pdfs:
+        console.print(f"[bold green]{escape(pdf.stem)}[/]: {escape(str(pdf))}", soft_wrap=True)
+    return pdfs
 
 
 @contextmanager
@@ -139,10 +143,36 @@ class Steps:
             "period_end": end.isoformat(),
         }
         asked = self._call("POST", "/v1/reports", json=body)
-        content = self._download(self._finished(asked["id"])["pdf_url"])
-        path = request.out / f"{_slug(account['account_name'])}-{TEMPLATE}-{end}.pdf"
+        finished = self._finished(asked["id"], "weekly")
+        return self._save(finished, request.out / f"{_slug(account['account_name'])}-{TEMPLATE}-{end}.pdf")
+
+    def visibility(self, request: Request) -> Path:
+        """Makes the sample brand's schedule, region config and prompts, runs it, waits for its report, downloads it."""
+        brand = self._call("POST", "/v1/brands", json=sample_brand.BRAND)
+        schedule = self._call("POST", "/v1/scheduled-reports", json={**sample_brand.SCHEDULE, "brand_id": brand["id"]})
+        config = {**sample_brand.REGION_CONFIG, "brand_id": brand["id"], "scheduled_report_id": schedule["id"]}
+        config_id = self._call("POST", "/v1/region-configs", json=config)["id"]
+        self._call("POST", f"/v1/region-configs/{config_id}/prompts", json=sample_brand.PROMPTS)
+        runs = f"/v1/scheduled-reports/{schedule['id']}/executions"
+        report_id = self._dispatched(f"{runs}/{self._call('POST', runs)['id']}")
+        finished = self._finished(report_id, "visibility report")
+        return self._save(finished, request.out / f"{_slug(brand['name'])}-ai_visibility-{finished['period_end']}.pdf")
+
+    def _dispatched(self, path: str) -> str:
+        """The id of the run's one report, once it is made."""
+        deadline = time.monotonic() + REPORT_SECONDS
+        while time.monotonic() < deadline:
+            run = self._call("GET", path)
+            if run["reports"]:
+                return str(run["reports"][0]["report_id"])
+            if run["status"] == "failed":
+                raise ServiceFailed(f"The run failed: {run['error_message']}")
+            time.sleep(POLL_SECONDS)
+        raise ServiceFailed(f"The run had no report within {REPORT_SECONDS:.0f} seconds")
+
+    def _save(self, report: Mapping[str, Any], path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        path.write_bytes(self._download(report["pdf_url"]))
         return path
 
     def _load(self, account_id: str, rows: Rows) -> None:
@@ -160,12 +190,12 @@ class Steps:
         if not stored:
             raise DemoFailed("No row was stored: nothing to report on")
 
-    def _finished(self, report_id: str) -> Mapping[str, Any]:
-        task = self._progress.add_task("Asking for the report", total=None)
+    def _finished(self, report_id: str, name: str) -> Mapping[str, Any]:
+        task = self._progress.add_task(f"Asking for the {name}", total=None)
         deadline = time.monotonic() + REPORT_SECONDS
         while time.monotonic() < deadline:
             report = self._call("GET", f"/v1/reports/{report_id}")
-            self._show(task, report)
+            self._show(task, report, name)
             if report["status"] == "ready":
                 return report
             if report["is_final"]:
@@ -175,11 +205,11 @@ class Steps:
             time.sleep(POLL_SECONDS)
         raise ServiceFailed(f"The report was not ready within {REPORT_SECONDS:.0f} seconds")
 
-    def _show(self, task: Any, report: Mapping[str, Any]) -> None:
+    def _show(self, task: Any, report: Mapping[str, Any], name: str) -> None:
         step = report.get("progress") or {}
         done = report["status"] == "ready"
         total = step.get("total") or (1 if done else None)
-        label = f"The report is {report['status']}" + (f" ({step['step']})" if step.get("step") and not done else "")
+        label = f"The {name} is {report['status']}" + (f" ({step['step']})" if step.get("step") and not done else "")
         self._progress.update(task, description=escape(label), total=total, completed=total if done else step.get("completed", 0))
 
     def _call(self, method: str, path: str, **body: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ def test_the_weekly_has_its_sections_in_the_order_of_the_spec() -> None:
 def test_a_template_is_listed_only_once_all_its_sections_stand() -> None:
     standing = set(sections.names())
     files = {file.stem: json.loads(file.read_text("utf-8")) for file in Path(templates.__file__).parent.glob("*.json")}
-    assert len(files) == 5
+    assert len(files) == 6
     assert templates.names() == tuple(sorted(key for key, data in files.items() if set(data["sections"]) <= standing))
     assert "weekly_check_in" in templates.names()
 

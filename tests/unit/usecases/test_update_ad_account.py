@@ -9,7 +9,9 @@ from chalicelib.domain.errors import Conflict, NotFound, Unavailable
 from chalicelib.usecases.read_ad_account import ReadAdAccount
 from chalicelib.usecases.update_ad_account import UpdateAdAccount
 from tests.fakes.ad_accounts import FakeAdAccounts
+from tests.fakes.brands import FakeBrands
 from tests.fakes.time import CountingRandom, FakeClock
+from tests.fakes.visibility_stores import Makers
 
 
 @pytest.fixture
@@ -30,8 +32,10 @@ class Renamed(FakeAdAccounts):
 
 
 @pytest.fixture
-def accounts(known: AdAccount) -> Renamed:
-    accounts = Renamed()
+def accounts(known: AdAccount, make: Makers) -> Renamed:
+    brands = make.stores.brands
+    assert isinstance(brands, FakeBrands)
+    accounts = Renamed(brands)
     accounts.add(known)
     return accounts
 
@@ -55,8 +59,9 @@ def test_no_change_writes_nothing(
     assert update(caller, known.id, changes) == known
 
 
-def test_a_brand_is_unlinked_by_none(update: UpdateAdAccount, caller: Caller, known: AdAccount) -> None:
-    assert update(caller, known.id, {"brand_id": "b1"}).brand_id == "b1"
+def test_a_brand_is_unlinked_by_none(update: UpdateAdAccount, caller: Caller, known: AdAccount, make: Makers) -> None:
+    brand = make.brand()
+    assert update(caller, known.id, {"brand_id": brand.id}).brand_id == brand.id
     assert update(caller, known.id, {"brand_id": None}).brand_id is None
 
 
