@@ -1,4 +1,5 @@
-"""The README's pictures, made by the project: `python -m infra.pictures` renders the sample account's weekly and draws its pages."""
+"""The README's pictures, made by the project: `python -m infra.pictures` renders a weekly of the sample account and a visibility
+report of an invented brand, and draws their pages."""
 
 import os
 import subprocess
@@ -18,14 +19,23 @@ DOTS_PER_INCH = 100
 def main() -> int:
     """Draw every page into docs/images; where they are."""
     os.environ.setdefault("FONTCONFIG_FILE", str(FONTS))
-    pdf = _weekly()
     IMAGES.mkdir(parents=True, exist_ok=True)
-    for old in IMAGES.glob("weekly-check-in-*.png"):
-        old.unlink()
-    draw = ["pdftoppm", "-r", str(DOTS_PER_INCH), "-png", "-", str(IMAGES / "weekly-check-in")]
-    subprocess.run(draw, input=pdf, check=True)
-    print(*(path.relative_to(ROOT) for path in sorted(IMAGES.glob("weekly-check-in-*.png"))), sep="\n")
+    for name, pdf in {"weekly-check-in": _weekly(), "ai-visibility": _visibility()}.items():
+        for old in IMAGES.glob(f"{name}-*.png"):
+            old.unlink()
+        subprocess.run(["pdftoppm", "-r", str(DOTS_PER_INCH), "-png", "-", str(IMAGES / name)], input=pdf, check=True)
+    print(*(path.relative_to(ROOT) for path in sorted(IMAGES.glob("*.png"))), sep="\n")
     return 0
+
+
+def _visibility() -> bytes:
+    """The sections' own example, whole."""
+    from chalicelib import templates
+    from chalicelib.adapters import composer, renderer
+    from chalicelib.sections import example_run
+
+    facts = example_run.run(*templates.load("ai_visibility").sections)
+    return renderer.render(composer.compose(facts), facts.title, "en-GB", facts.gathered_at).content
 
 
 def _weekly() -> bytes:
