@@ -2,7 +2,7 @@ import pytest
 
 from chalicelib.api.call import ListQuery
 from chalicelib.api.listing import decode_cursor, encode_cursor
-from chalicelib.api.reports import ReportQuery
+from chalicelib.api.report_requests import ReportQuery
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import InvalidQuery
 from chalicelib.domain.report import ReportStatus

@@ -11,7 +11,7 @@ from pydantic import Field
 from chalicelib.api.call import Day, ListQuery, RequestModel
 from chalicelib.api.fields import Line
 from chalicelib.api.parsing import parse_body, parse_json, parse_path, parse_query
-from chalicelib.api.reports import ReportQuery, ReportRequest
+from chalicelib.api.report_requests import ReportQuery, ReportRequest
 from chalicelib.domain.errors import InvalidBody, InvalidQuery
 
 

@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from chalicelib import sections
-from chalicelib.api.reports import ReportRequest
+from chalicelib.api.report_requests import ReportRequest
 from chalicelib.domain.report import ReportKind
 
 BODY = {"template_key": "weekly_check_in", "ad_account_ids": ["ad_acct_1"], "period_start": "2026-04-15", "period_end": "2026-04-21"}

@@ -1,0 +1,98 @@
+"""What is asked of reports: the bodies of either family, and the filters of a list."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StrictInt, StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import ValidationInfo
+
+from chalicelib import sections
+from chalicelib.api.call import Day, ListQuery, RequestModel, Since
+from chalicelib.api.fields import Id, Line
+from chalicelib.domain.period import FIRST_YEAR, LAST_YEAR, MAX_DAYS
+from chalicelib.domain.report import ReportKind, ReportStatus
+
+MAX_ACCOUNTS = 10
+MAX_TITLE = 200
+
+
+def _unique(values: list[str]) -> list[str]:
+    repeated = sorted({value for value in values if values.count(value) > 1})
+    if repeated:
+        raise PydanticCustomError("repeated", "Input should have no repeats: {repeated}", {"repeated": ", ".join(repeated)})
+    return values
+
+
+class ReportRequest(RequestModel):
+    """The body of `POST /v1/reports`."""
+
+    template_key: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    ad_account_ids: Annotated[list[str], Field(min_length=1, max_length=MAX_ACCOUNTS)]
+    period_start: Day
+    period_end: Day
+    title: Annotated[Line, Field(max_length=MAX_TITLE)] | None = None
+    sections: Annotated[list[str], Field(min_length=1)] | None = None
+    template_version: Annotated[StrictInt, Field(ge=1)] | None = None
+
+    _unique_accounts = field_validator("ad_account_ids")(_unique)
+
+    @field_validator("period_start", "period_end")
+    @classmethod
+    def _years(cls, day: Any) -> Any:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            context = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise PydanticCustomError("day_range", "Input should be a day between {first} and {last}", context)
+        return day
+
+    @field_validator("period_end")
+    @classmethod
+    def _period(cls, end: Any, info: ValidationInfo) -> Any:
+        start = info.data.get("period_start")
+        if start is None:
+            return end
+        if end < start:
+            raise PydanticCustomError("period_order", "Input should not be before period_start")
+        if (end - start).days + 1 > MAX_DAYS:
+            raise PydanticCustomError(
+                "period_length", "Input should be at most {days} days from period_start, counting both", {"days": MAX_DAYS}
+            )
+        return end
+
+    @field_validator("sections")
+    @classmethod
+    def _sections(cls, keys: list[str] | None) -> list[str] | None:
+        if keys is None:
+            return None
+        unknown = [key for key in _unique(keys) if key not in sections.names()]
+        if unknown:
+            context = {"unknown": ", ".join(unknown), "known": ", ".join(sections.names())}
+            raise PydanticCustomError("unknown_section", "No such section: {unknown}. There are: {known}", context)
+        other = sections.of_another_kind(keys, ReportKind.PERFORMANCE)
+        if other:
+            raise PydanticCustomError("section_of_another_kind", "For visibility reports only: {other}", {"other": ", ".join(other)})
+        return keys
+
+
+class VisibilityReportRequest(RequestModel):
+    """The other body of `POST /v1/reports`: one region config, asked once."""
+
+    region_config_id: Annotated[str, Field(max_length=100)]
+    title: Annotated[Line, Field(max_length=MAX_TITLE)] | None = None
+
+
+class ReportQuery(ListQuery):
+    """The filters of `GET /v1/reports`."""
+
+    status: ReportStatus | None = None
+    kind: ReportKind | None = None
+    ad_account_id: str | None = None
+    since: Since | None = None
+    brand_id: Id | None = None
+    scheduled_report_id: Id | None = None
+    execution_id: Id | None = None
+
+
+class DocumentQuery(RequestModel):
+    """Which form of the document."""
+
+    format: Literal["pdf"] = "pdf"
