@@ -12,14 +12,21 @@ from infra.local import resources
 Client = Callable[[str], Any]
 
 LOCAL = resources.parameters("local")
+# Each queue, and the parameters of its retention and its receive count.
+QUEUES = {
+    "Executions": ("RetentionSeconds", "ReceiveCount"),
+    "Questions": ("RetentionSeconds", "ReceiveCount"),
+    "Renders": ("RendersRetentionSeconds", "RendersReceiveCount"),
+}
+DEAD_LETTERS = {"QueueName", "MessageRetentionPeriod", "SqsManagedSseEnabled"}
 # What the tests below read back. A property that the template gains has to be compared here too.
 COMPARED = {
     "Table": {
         "TableName", "BillingMode", "DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "SSESpecification",
         "TimeToLiveSpecification", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes",
     },
-    "RendersQueue": {"QueueName", "VisibilityTimeout", "MessageRetentionPeriod", "SqsManagedSseEnabled", "RedrivePolicy"},
-    "RendersDeadLetterQueue": {"QueueName", "MessageRetentionPeriod", "SqsManagedSseEnabled"},
+    **{f"{queue}Queue": DEAD_LETTERS | {"VisibilityTimeout", "RedrivePolicy"} for queue in QUEUES},
+    **{f"{queue}DeadLetterQueue": DEAD_LETTERS for queue in QUEUES},
     "Bucket": {
         "PublicAccessBlockConfiguration", "OwnershipControls", "BucketEncryption", "VersioningConfiguration", "LifecycleConfiguration",
     },
@@ -72,22 +79,25 @@ def test_the_table_forgets_what_has_expired_and_can_be_restored(client: Client, 
     assert backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
 
 
-def test_the_queue_hides_keeps_and_gives_up_as_the_parameters_say(client: Client, outputs: Mapping[str, str]) -> None:
-    queue = queue_attributes(client, outputs["RendersQueueUrl"])
-    assert queue["QueueArn"] == outputs["RendersQueueArn"]
-    assert outputs["RendersQueueArn"].endswith(":folio-local-renders")
-    assert queue["VisibilityTimeout"] == LOCAL["RendersVisibilitySeconds"]
-    assert queue["MessageRetentionPeriod"] == LOCAL["RendersRetentionSeconds"]
+@pytest.mark.parametrize("name", QUEUES)
+def test_a_queue_hides_keeps_and_gives_up_as_the_parameters_say(client: Client, outputs: Mapping[str, str], name: str) -> None:
+    retention, receive_count = QUEUES[name]
+    queue = queue_attributes(client, outputs[f"{name}QueueUrl"])
+    assert queue["QueueArn"] == outputs[f"{name}QueueArn"]
+    assert queue["QueueArn"].endswith(f":folio-local-{name.lower()}")
+    assert queue["VisibilityTimeout"] == LOCAL[f"{name}VisibilitySeconds"]
+    assert queue["MessageRetentionPeriod"] == LOCAL[retention]
     assert queue["SqsManagedSseEnabled"] == "true"
     assert json.loads(queue["RedrivePolicy"]) == {
-        "deadLetterTargetArn": outputs["RendersDeadLetterQueueArn"],
-        "maxReceiveCount": int(LOCAL["RendersReceiveCount"]),
+        "deadLetterTargetArn": outputs[f"{name}DeadLetterQueueArn"],
+        "maxReceiveCount": int(LOCAL[receive_count]),
     }
 
 
-def test_the_dead_letter_queue_keeps_longer_and_passes_nothing_on(client: Client, outputs: Mapping[str, str]) -> None:
-    queue = queue_attributes(client, outputs["RendersDeadLetterQueueUrl"])
-    assert queue["QueueArn"].endswith(":folio-local-renders-dlq")
+@pytest.mark.parametrize("name", QUEUES)
+def test_a_dead_letter_queue_keeps_longer_and_passes_nothing_on(client: Client, outputs: Mapping[str, str], name: str) -> None:
+    queue = queue_attributes(client, outputs[f"{name}DeadLetterQueueUrl"])
+    assert queue["QueueArn"].endswith(f":folio-local-{name.lower()}-dlq")
     assert queue["MessageRetentionPeriod"] == LOCAL["DeadLetterRetentionSeconds"]
     assert queue["SqsManagedSseEnabled"] == "true"
     assert "RedrivePolicy" not in queue
