@@ -1,0 +1,64 @@
+"""Wiring of API keys, ad accounts and their daily metrics."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from chalicelib.domain.row_judgement import RawRow
+from chalicelib.usecases.create_ad_account import CreateAdAccount
+from chalicelib.usecases.create_api_key import CreateApiKey
+from chalicelib.usecases.delete_ad_account import DeleteAdAccount
+from chalicelib.usecases.import_metrics import ImportMetrics
+from chalicelib.usecases.read_ad_account import ReadAdAccount
+from chalicelib.usecases.read_metrics import ReadMetrics
+from chalicelib.usecases.update_ad_account import UpdateAdAccount
+from chalicelib.wiring.process import clock, random
+from chalicelib.wiring.stores import ad_accounts, api_keys, daily_metrics
+
+
+@cache
+def create_api_key() -> CreateApiKey:
+    """Create an API key."""
+    return CreateApiKey(api_keys(), clock, random)
+
+
+@cache
+def create_ad_account() -> CreateAdAccount:
+    """Create an ad account."""
+    return CreateAdAccount(ad_accounts(), clock, random)
+
+
+@cache
+def read_ad_account() -> ReadAdAccount:
+    """Read an ad account."""
+    return ReadAdAccount(ad_accounts())
+
+
+@cache
+def update_ad_account() -> UpdateAdAccount:
+    """Update an ad account."""
+    return UpdateAdAccount(ad_accounts(), read_ad_account(), clock)
+
+
+@cache
+def delete_ad_account() -> DeleteAdAccount:
+    """Delete an ad account."""
+    return DeleteAdAccount(ad_accounts(), daily_metrics(), read_ad_account())
+
+
+def read_rows() -> Callable[[bytes, str | None], Sequence[RawRow]]:
+    """How a file of ad data becomes rows."""
+    from chalicelib import imports
+
+    return imports.read_rows
+
+
+@cache
+def import_metrics() -> ImportMetrics:
+    """Import daily metrics."""
+    return ImportMetrics(daily_metrics(), read_ad_account())
+
+
+@cache
+def read_metrics() -> ReadMetrics:
+    """Read daily metrics."""
+    return ReadMetrics(daily_metrics(), read_ad_account())

@@ -1,0 +1,97 @@
+"""Wiring of the clients of AWS and of the AI platforms: only these functions import boto3, and only when called."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chalicelib.wiring.process import clock, deployment
+
+if TYPE_CHECKING:
+    from chalicelib.adapters.documents import S3Documents
+    from chalicelib.adapters.dynamodb import Table
+    from chalicelib.adapters.queues import SqsQueue
+    from chalicelib.adapters.renders import SqsRenderQueue
+    from chalicelib.engines.configured import ConfiguredEngines
+    from chalicelib.messages import AnswerRequested, ExecutionRequested
+
+
+@cache
+def table() -> "Table":
+    """The table."""
+    import boto3
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.dynamodb import Table
+
+    return Table(boto3.client("dynamodb", config=CONFIG), deployment().table)
+
+
+@cache
+def documents() -> "S3Documents":
+    """The bucket."""
+    import boto3
+    from botocore.config import Config
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.documents import S3Documents
+
+    signed = CONFIG.merge(Config(signature_version="s3v4"))
+    return S3Documents(boto3.client("s3", config=signed), deployment().bucket)
+
+
+@cache
+def renders() -> "SqsRenderQueue":
+    """The queue of renders."""
+    import boto3
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.renders import SqsRenderQueue
+
+    return SqsRenderQueue(boto3.client("sqs", config=CONFIG), deployment().renders_queue_url)
+
+
+@cache
+def execution_queue() -> "SqsQueue[ExecutionRequested]":
+    """The queue of executions."""
+    import boto3
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.queues import SqsQueue
+
+    return SqsQueue(boto3.client("sqs", config=CONFIG), deployment().executions_queue_url, "the queue of executions")
+
+
+@cache
+def question_queue() -> "SqsQueue[AnswerRequested]":
+    """The queue of questions."""
+    import boto3
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.queues import SqsQueue
+
+    return SqsQueue(boto3.client("sqs", config=CONFIG), deployment().questions_queue_url, "the queue of questions")
+
+
+@cache
+def engines() -> "ConfiguredEngines":
+    """The engine of each platform, as the operator configured them."""
+    import boto3
+
+    from chalicelib.adapters.aws import CONFIG
+    from chalicelib.adapters.secrets import SecretsManagerSecrets
+    from chalicelib.engines import configuration
+    from chalicelib.engines.configured import ConfiguredEngines
+
+    configured = configuration.load(deployment().engines, deployment().stage)
+    return ConfiguredEngines(configured, SecretsManagerSecrets(boto3.client("secretsmanager", config=CONFIG), clock))
+
+
+def dependencies() -> dict[str, Callable[[], bool]]:
+    """What the service can't do without, and how to ask whether it is there."""
+    return {
+        "the table": table().is_there,
+        "the queue of executions": execution_queue().is_there,
+        "the queue of questions": question_queue().is_there,
+        "the queue of renders": renders().is_there,
+        "the bucket": documents().is_there,
+    }

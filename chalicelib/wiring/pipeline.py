@@ -1,0 +1,122 @@
+"""Wiring of the workers: dispatch, ask, render, tick."""
+
+from functools import cache, partial
+from time import monotonic
+from typing import Any
+
+from chalicelib.domain.facts import Facts
+from chalicelib.domain.report import ReportKind
+from chalicelib.domain.visibility_facts import VisibilityFacts
+from chalicelib.usecases import report_family
+from chalicelib.usecases.ask_question import AskQuestion
+from chalicelib.usecases.dispatch_execution import DispatchExecution
+from chalicelib.usecases.end_cell import EndCell
+from chalicelib.usecases.finish_execution import FinishExecution
+from chalicelib.usecases.gather_facts import GatherFacts
+from chalicelib.usecases.gather_visibility_facts import GatherVisibilityFacts
+from chalicelib.usecases.ports.open_work import Waits
+from chalicelib.usecases.render_report import RenderReport
+from chalicelib.usecases.run_due_schedules import RunDueSchedules
+from chalicelib.usecases.sweep import Sweep
+from chalicelib.usecases.tick import Tick
+from chalicelib.usecases.wake_execution import WakeExecution
+from chalicelib.usecases.wake_questions import WakeQuestions
+from chalicelib.usecases.wake_report import WakeReport
+from chalicelib.wiring.clients import documents, engines, execution_queue, question_queue, renders, table
+from chalicelib.wiring.process import ask_timing, clock, random, timing
+from chalicelib.wiring.reporting import find_template
+from chalicelib.wiring.stores import (
+    ad_accounts,
+    brands,
+    cells,
+    daily_metrics,
+    executions,
+    joins,
+    prompts,
+    question_sheets,
+    region_configs,
+    reports,
+    scheduled_reports,
+    visibility_runs,
+)
+
+
+@cache
+def dispatch_execution() -> DispatchExecution:
+    """Dispatch an execution."""
+    return DispatchExecution(
+        executions(),
+        scheduled_reports(),
+        region_configs(),
+        prompts(),
+        brands(),
+        find_template(),
+        question_sheets(),
+        reports(),
+        joins(),
+        question_queue(),
+        finish_execution(),
+        clock,
+        timing(),
+        ask_timing(),
+    )
+
+
+@cache
+def finish_execution() -> FinishExecution:
+    """Finish an execution."""
+    return FinishExecution(executions(), reports(), scheduled_reports(), region_configs(), clock)
+
+
+@cache
+def end_cell() -> EndCell:
+    """End a cell."""
+    return EndCell(cells(), joins(), renders())
+
+
+@cache
+def ask_question() -> AskQuestion:
+    """Ask a question: the one use case that pays for the vendors' SDKs."""
+    return AskQuestion(
+        reports(), question_sheets(), cells(), end_cell(), engines(), question_queue(), clock, monotonic, random, ask_timing()
+    )
+
+
+@cache
+def render_report() -> RenderReport:
+    """Render a report: the one use case that pays for WeasyPrint."""
+    from chalicelib.adapters import composer, frozen_facts, renderer
+
+    performance = report_family.Family[Facts](
+        gather=GatherFacts(ad_accounts(), daily_metrics()),
+        freeze=frozen_facts.freeze,
+        thaw=partial(frozen_facts.thaw, Facts),
+        compose=composer.compose,
+        measured=report_family.performance_measured,
+    )
+    visibility = report_family.Family[VisibilityFacts](
+        gather=GatherVisibilityFacts(cells(), question_sheets(), visibility_runs()),
+        freeze=frozen_facts.freeze,
+        thaw=partial(frozen_facts.thaw, VisibilityFacts),
+        compose=composer.compose,
+        measured=report_family.visibility_measured,
+    )
+    families: dict[ReportKind, report_family.Family[Any]] = {ReportKind.PERFORMANCE: performance, ReportKind.VISIBILITY: visibility}
+    return RenderReport(reports(), documents(), joins(), families, renderer, finish_execution().of_report, clock, timing())
+
+
+@cache
+def wake_questions() -> WakeQuestions:
+    """Wake the questions of a report."""
+    return WakeQuestions(reports(), question_sheets(), cells(), joins(), end_cell(), question_queue(), clock, ask_timing())
+
+
+@cache
+def tick() -> Tick:
+    """One tick."""
+    from chalicelib.adapters.open_work import DynamoOpenWork
+
+    run = RunDueSchedules(scheduled_reports(), executions(), execution_queue(), clock, timing())
+    wake_report = WakeReport(reports(), renders(), wake_questions(), finish_execution(), clock, timing())
+    wake_execution = WakeExecution(executions(), execution_queue(), finish_execution(), clock, timing())
+    return Tick(run, Sweep(DynamoOpenWork(table()), {Waits.REPORT: wake_report, Waits.EXECUTION: wake_execution}, clock))

@@ -1,0 +1,36 @@
+"""What a process knows before it asks anyone: the time, randomness, and its deployment."""
+
+import os
+from datetime import UTC, datetime
+from functools import cache
+
+from chalicelib import settings
+from chalicelib.domain.clock import to_milliseconds
+from chalicelib.usecases.timing import AskTiming, Timing
+
+random = os.urandom
+
+
+def clock() -> datetime:
+    """Now, to the millisecond that is stored."""
+    return to_milliseconds(datetime.now(UTC))
+
+
+@cache
+def deployment() -> settings.Settings:
+    """What this process knows of its deployment."""
+    return settings.read()
+
+
+@cache
+def timing() -> Timing:
+    """How long things may take on this stage."""
+    known = deployment()
+    return Timing(lease=known.render_lease, attempts=known.render_attempts, resend_after=known.resend_after)
+
+
+@cache
+def ask_timing() -> AskTiming:
+    """How long a question may take on this stage."""
+    known = deployment()
+    return AskTiming(lease=known.ask_lease, answer_within=known.answer_within)

@@ -1,0 +1,54 @@
+"""Wiring of report templates and reports."""
+
+from functools import cache
+
+from chalicelib.usecases import find_template as templates_usecase
+from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument
+from chalicelib.usecases.read_report import ReadReport
+from chalicelib.usecases.read_results import ReadResults
+from chalicelib.usecases.request_report import RequestReport
+from chalicelib.usecases.request_visibility_report import RequestVisibilityReport
+from chalicelib.wiring.clients import documents, question_queue, renders
+from chalicelib.wiring.process import ask_timing, clock, deployment, random, timing
+from chalicelib.wiring.stores import ad_accounts, brands, cells, joins, prompts, question_sheets, region_configs, reports
+
+find_template = cache(lambda: templates_usecase.find_template)
+list_templates = cache(lambda: templates_usecase.list_templates)
+
+
+@cache
+def request_report() -> RequestReport:
+    """Request a report."""
+    return RequestReport(ad_accounts(), reports(), renders(), find_template(), clock, random, timing())
+
+
+@cache
+def request_visibility_report() -> RequestVisibilityReport:
+    """Request a visibility report, outside of any schedule."""
+    return RequestVisibilityReport(
+        region_configs(), prompts(), brands(), reports(), question_sheets(), question_queue(), find_template(), clock, random, ask_timing()
+    )
+
+
+@cache
+def read_report() -> ReadReport:
+    """Read a report."""
+    return ReadReport(reports(), joins())
+
+
+@cache
+def link_document() -> LinkDocument:
+    """Link to a report's document."""
+    return LinkDocument(documents(), clock, deployment().download_link)
+
+
+@cache
+def fetch_document() -> FetchDocument:
+    """Fetch a report's document."""
+    return FetchDocument(link_document())
+
+
+@cache
+def read_results() -> ReadResults:
+    """Read a report's results."""
+    return ReadResults(read_report(), cells())
