@@ -18,9 +18,8 @@ type Condition = AskLater | AskFailed
 
 _LATER = {408, 409, 425, 429}
 _SERVER_ERROR = 500
-_NO_CREDIT = re.compile(
-    r"insufficient_quota|credit balance|run out of searches|exceeded your current quota|out of credits|billing_hard", re.I
-)
+_NO_CREDIT_CODES = {"insufficient_quota", "billing_hard_limit_reached"}
+_NO_CREDIT = re.compile(r"credit balance|run out of searches|out of credits", re.I)
 _KEY = re.compile(r"api[ _-]?key", re.I)
 _MODEL = re.compile(
     r"\b(invalid|unknown|unsupported|no such)\b.*\bmodel\b|\bmodel\b.*(not found|not exist|not supported|invalid|unknown)", re.I
@@ -66,11 +65,14 @@ def of_response(response: "httpx2.Response", *, key: str) -> Condition:
 
 def of_status(status: int, headers: Mapping[str, str], body: Any, *, key: str) -> Condition:
     """What a response that is no success means. `body` is its JSON, or its text; `key` is cut out of whatever is repeated."""
+    passes = status in _LATER or status >= _SERVER_ERROR
+    wait = retry_after(headers, body) if passes else None
     said = _message(body)
-    if _NO_CREDIT.search(said) or status == 402:
+    # Google words a limit per minute as OpenAI words an empty account: a time to come back at says more than prose, a code more than both.
+    if status == 402 or _codes(body) & _NO_CREDIT_CODES or (wait is None and _NO_CREDIT.search(said)):
         return AskFailed("quota_exhausted", f"The account with the platform has no credit left (HTTP {status})")
-    if status in _LATER or status >= _SERVER_ERROR:
-        return AskLater(retry_after(headers, body), f"The platform answered HTTP {status}")
+    if passes:
+        return AskLater(wait, f"The platform answered HTTP {status}")
     return _final(status, said, key)
 
 
@@ -113,6 +115,12 @@ def without_secrets(text: str, key: str) -> str:
         line = line.replace(key, "***")
     line = _KEY_LIKE.sub("***", line)
     return line if len(line) <= _MESSAGE_LENGTH else line[: _MESSAGE_LENGTH - 1] + "…"
+
+
+def _codes(body: Any) -> set[str]:
+    """`code` and `type` of the vendor's error, where it has any."""
+    error = body.get("error", body) if isinstance(body, dict) else None
+    return {str(error.get(field)) for field in ("code", "type")} if isinstance(error, dict) else set()
 
 
 def _message(body: Any) -> str:

@@ -34,6 +34,39 @@ def test_what_passes_is_asked_later(status: int) -> None:
     assert isinstance(of_status(status, {}, {}, key=""), AskLater)
 
 
+def _google_quota(*details: dict[str, Any]) -> dict[str, Any]:
+    said = "You exceeded your current quota, please check your plan and billing details."
+    failure = {"@type": "type.googleapis.com/google.rpc.QuotaFailure", "violations": [{"quotaId": "RequestsPerMinutePerModel"}]}
+    return {"error": {"code": 429, "message": said, "status": "RESOURCE_EXHAUSTED", "details": [failure, *details]}}
+
+
+RETRY_INFO = {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "2s"}
+OUT_OF_CREDITS = {"error": {"message": "You are out of credits"}}
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "seconds"),
+    [
+        ({}, _google_quota(RETRY_INFO), 2),
+        ({}, _google_quota(), None),
+        ({"retry-after": "9"}, _google_quota(), 9),
+        ({"retry-after": "9"}, OUT_OF_CREDITS, 9),
+    ],
+)
+def test_a_quota_per_minute_is_asked_later_whatever_its_words(headers: dict[str, str], body: Any, seconds: int | None) -> None:
+    condition = of_status(429, headers, body, key="")
+    assert isinstance(condition, AskLater)
+    assert condition.retry_after == seconds
+
+
+@pytest.mark.parametrize("field", ["code", "type"])
+def test_an_empty_account_is_told_by_its_code_whatever_the_headers(field: str) -> None:
+    body = {"error": {"message": "You exceeded your current quota", field: "insufficient_quota"}}
+    condition = of_status(429, {"retry-after": "9"}, body, key="")
+    assert isinstance(condition, AskFailed)
+    assert condition.code == "quota_exhausted"
+
+
 @pytest.mark.parametrize(
     ("status", "body", "code"),
     [
@@ -44,6 +77,7 @@ def test_what_passes_is_asked_later(status: int) -> None:
         (403, {"error": {"message": "The caller does not have permission"}}, "access_refused"),
         (402, {"error": {"message": "Insufficient credits"}}, "quota_exhausted"),
         (400, {"error": {"type": "invalid_request_error", "message": "Your credit balance is too low"}}, "quota_exhausted"),
+        (429, OUT_OF_CREDITS, "quota_exhausted"),
         (404, {"type": "error", "error": {"type": "not_found_error", "message": "model: nope"}}, "unknown_model"),
         (400, {"error": {"message": "Invalid model 'nope'.", "type": "invalid_model", "code": 400}}, "unknown_model"),
         (400, {"error": {"code": "content_filter", "message": "The response was filtered"}}, "content_refused"),
