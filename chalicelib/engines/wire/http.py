@@ -75,6 +75,8 @@ def send(request: httpx2.Request, *, key: str) -> dict[str, Any]:
         condition = failures.timed_out()
     except httpx2.TransportError:
         condition = failures.away()
+    except httpx2.RequestError:  # a body that is not what its encoding says
+        condition = failures.unreadable()
     else:
         return body_of(response, key=key)
     raise condition

@@ -92,6 +92,13 @@ def test_a_success_that_is_no_json_is_for_later(name: str, providers: ProviderSe
         build(name).ask(question)
 
 
+@pytest.mark.parametrize("name", sorted(set(VENDOR_OF) - {"bedrock_converse"}))
+def test_a_success_that_can_not_be_unpacked_is_for_later(name: str, providers: ProviderServer, build: Build, question: Question) -> None:
+    providers.will(VENDOR_OF[name], Reply(200, "this was gzip once", {"Content-Encoding": "gzip"}))
+    with pytest.raises(AskLater):
+        build(name).ask(question)
+
+
 @pytest.mark.parametrize("name", WITH_KEY)
 def test_a_wrong_key_is_final(name: str, providers: ProviderServer, build: Build, question: Question) -> None:
     with pytest.raises(AskFailed) as failed:
