@@ -13,11 +13,13 @@ from chalicelib.domain.wilson import Proportion
 class Standing(StrEnum):
     """Whose prompt it is.
 
-    `won`: more than half of its answers name the brand. `contested`: some do, at most half. `lost`: none does, and a competitor is
-    named. `open`: none names either. `unanswered`: every platform failed.
+    `won`: more than half of its answers name the brand, and no competitor is named in more of them. `behind`: more than half do, and a
+    competitor is named in more. `contested`: some do, at most half. `lost`: none does, and a competitor is named. `open`: none names
+    either. `unanswered`: every platform failed.
     """
 
     WON = "won"
+    BEHIND = "behind"
     CONTESTED = "contested"
     LOST = "lost"
     OPEN = "open"
@@ -53,18 +55,18 @@ def _prompt_standing(cells: list[CellResult]) -> PromptStanding:
         prompt_id=cells[0].prompt_id,
         prompt_text=cells[0].prompt_text,
         category=cells[0].category,
-        standing=_standing(appearances, competitor_named=bool(named)),
+        standing=_standing(appearances, best_rival=max(named.values(), default=0)),
         appearances=appearances,
         failed=len(cells) - len(answered),
         competitors=tuple(sorted(named.items(), key=lambda entry: (-entry[1], entry[0]))),
     )
 
 
-def _standing(appearances: Proportion, *, competitor_named: bool) -> Standing:
+def _standing(appearances: Proportion, *, best_rival: int) -> Standing:
     if appearances.n == 0:
         return Standing.UNANSWERED
     if appearances.count * 2 > appearances.n:
-        return Standing.WON
+        return Standing.WON if appearances.count >= best_rival else Standing.BEHIND
     if appearances.count:
         return Standing.CONTESTED
-    return Standing.LOST if competitor_named else Standing.OPEN
+    return Standing.LOST if best_rival else Standing.OPEN

@@ -83,7 +83,7 @@ CATEGORIES = 8
 """Categories: with the grid above it and the voices below, one page of where the brand stands."""
 CITED_DOMAINS = 10
 """Sites by citations; behind the tenth, most have one or two."""
-PROMPTS_PER_STANDING = {"won": 8, "contested": 8, "lost": 12, "open": 6, "unanswered": 3}
+PROMPTS_PER_STANDING = {"won": 8, "behind": 8, "contested": 8, "lost": 12, "open": 6, "unanswered": 3}
 """Prompts listed by standing: most of those that are lost, where there is something to do; about two pages at most."""
 PROMPT_CHARACTERS = 160
 """Of a prompt in a table: three lines. The results have it in full."""

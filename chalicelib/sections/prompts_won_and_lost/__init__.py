@@ -14,7 +14,8 @@ from chalicelib.domain.visibility_metrics import VisibilityMetrics, visibility_m
 from chalicelib.sections.prompts_won_and_lost.prompt_rows import columns, prompt_rows
 
 _GROUPS = {
-    Standing.WON: ("Won", "more than half of the answers name the brand"),
+    Standing.WON: ("Won", "more than half of the answers name the brand, and no competitor is named in more"),
+    Standing.BEHIND: ("Named in most, behind a rival", "more than half of the answers name the brand, and a competitor is named in more"),
     Standing.CONTESTED: ("Contested", "some answers name the brand, at most half"),
     Standing.LOST: ("Lost", "no answer names the brand, and a competitor is named"),
     Standing.OPEN: ("Open", "no answer names the brand or a competitor"),
@@ -43,7 +44,8 @@ def _headline(metrics: VisibilityMetrics, facts: VisibilityFacts) -> Prose:
     brand = shortened(facts.brand.name)
     if whole == 1:
         return (f"The one question: {_GROUPS[metrics.prompts[0].standing][1]}",)
-    return (brand, f" wins {won} of {plural(whole, 'question')} and loses {lost} to competitors")
+    behind = f", trails a rival on {of[Standing.BEHIND]}" if of[Standing.BEHIND] else ""
+    return (brand, f" wins {won} of {plural(whole, 'question')}{behind} and loses {lost} to competitors")
 
 
 def _group(standing: Standing, rows: list[dict[str, Any]], wording: Wording) -> dict[str, Any]:

@@ -54,7 +54,8 @@ def _headline(voices: Sequence[BusinessStanding], metrics: VisibilityMetrics, fa
 def _sub(metrics: VisibilityMetrics, facts: VisibilityFacts, wording: Wording) -> str:
     rivals = plural(len(facts.brand.competitors), "listed competitor")
     mentions = f"{wording.count(metrics.share_of_voice.n)} {'mention' if metrics.share_of_voice.n == 1 else 'mentions'}"
-    return f"Share of voice over {mentions} of the brand and its {rivals}, in {plural(metrics.total_results, 'answer')}"
+    over = f"Share of voice over {mentions} of the brand and its {rivals}, in {plural(metrics.total_results, 'answer')}"
+    return f"{over}; rank among the businesses recognised"
 
 
 def _change(before: RunBefore, wording: Wording) -> dict[str, Any] | None:

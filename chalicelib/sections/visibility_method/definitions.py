@@ -4,7 +4,7 @@ from chalicelib.domain.answer_analysis.sentiment import METHOD
 from chalicelib.domain.run_before import run_before
 from chalicelib.domain.visibility_change import MIN_COMPARED_CELLS
 from chalicelib.domain.visibility_facts import VisibilityFacts
-from chalicelib.domain.visibility_metrics import VisibilityMetrics
+from chalicelib.domain.visibility_metrics import SentimentCounts, VisibilityMetrics
 
 
 def definitions(facts: VisibilityFacts, metrics: VisibilityMetrics) -> list[tuple[str, str]]:
@@ -19,12 +19,21 @@ def definitions(facts: VisibilityFacts, metrics: VisibilityMetrics) -> list[tupl
     if {"visibility_summary", "platform_matrix", "category_table"} & set(facts.sections):
         told.append(("Clearly apart", _APART))
     if {"share_of_voice", "visibility_score"} & set(facts.sections):
-        told += [("Share of voice", _VOICE), ("Rank", _RANK)]
+        told.append(("Share of voice", _VOICE))
+    if {"share_of_voice", "visibility_score", "visibility_summary", "prompts_won_and_lost"} & set(facts.sections):
+        told.append(("Rank", _RANK))
+    if "prompts_won_and_lost" in facts.sections:
+        told.append(("Won", _WON))
     if "visibility_score" in facts.sections:
-        told.append(("Tone", _TONE))
+        told.append(("Tone", _tone(metrics.sentiments)))
     if {"citations", "visibility_score"} & set(facts.sections):
         told.append(("Citations", _CITATIONS))
     return told
+
+
+def _tone(tones: SentimentCounts) -> str:
+    judged = f"Here: {tones.positive} positive, {tones.neutral} neutral, {tones.negative} negative, {tones.unjudged} not judged"
+    return f"{_TONE}{judged} (in another language)."
 
 
 _SCORE = (
@@ -50,10 +59,17 @@ _VOICE = (
     "Mentions of a business in the answers' texts ÷ mentions of the brand and its listed competitors. Mentions in one answer go "
     "together, so that its interval is the least that chance can do."
 )
-_RANK = "A business's place among all those that an answer names, in order of first mention, averaged over the answers that name it."
+_RANK = (
+    "A business's place among those recognised in an answer, in order of first mention, averaged over the answers that name it. The brand "
+    "and its listed competitors are recognised everywhere, other businesses where an answer sets them off as names: one that only "
+    "stands in running prose may be missed."
+)
+_WON = "A question is won where more than half of its answers name the brand and no competitor is named in more of them."
+_AGREED = 26, 32
+"""Measured: docs/decisions/0008-how-an-answer-is-read.md."""
 _TONE = (
-    f"How the sentences that name the brand speak of it, by word list ({METHOD}) and not by a reader; answers in another "
-    "language are not judged."
+    f"How the sentences that name the brand speak of it, by word list ({METHOD}) and not by a reader. In a trial it agreed with a "
+    f"reader in {_AGREED[0]} of {_AGREED[1]} answers. "
 )
 _CITATIONS = (
     "Pages that an answer gives as its sources, without tracking parameters, counted by site; a subdomain of the brand's site is its own. "

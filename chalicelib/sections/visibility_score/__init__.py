@@ -72,48 +72,32 @@ def _figures(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wordin
     rank = metrics.average_rank
     return [
         _figure("Share of voice", metrics.share_of_voice, "mention", wording),
-        _figure("Named first", first, "answer", wording),
+        _figure("Named first", first, "answer", wording, ", of those recognised"),
         {
             "label": "Average rank",
             "value": NOT_AVAILABLE if rank is None else wording.plain(rank, 1),
             "of": "the brand is in no answer" if rank is None else f"in {plural(metrics.ranked_prompts, 'answer')}",
-            "interval": "" if rank is None else "1: named before others",
+            "interval": "" if rank is None else "among the businesses recognised",
         },
         _figure("Own site cited", metrics.citation_share, "citation", wording),
-        _tone(metrics, wording),
     ]
 
 
-def _figure(label: str, of: Proportion, noun: str, wording: Wording) -> dict[str, str]:
+def _figure(label: str, of: Proportion, noun: str, wording: Wording, among: str = "") -> dict[str, str]:
     if not of.n:
         return {"label": label, "value": NOT_AVAILABLE, "of": f"no {noun}s", "interval": ""}
     return {
         "label": label,
         "value": share(of, wording),
-        "of": counted(of, wording, noun),
+        "of": f"{counted(of, wording, noun)}{among}",
         "interval": f"interval {interval(of, wording)}",
-    }
-
-
-def _tone(metrics: VisibilityMetrics, wording: Wording) -> dict[str, str]:
-    """How the answers speak of the brand, over those that could be judged."""
-    tones = metrics.sentiments
-    judged = Proportion(tones.positive, tones.positive + tones.neutral + tones.negative)
-    if not judged.n:
-        unjudged = "the brand is in no answer" if not tones.unjudged else f"{plural(tones.unjudged, 'answer')} not judged"
-        return {"label": "Positive tone", "value": NOT_AVAILABLE, "of": unjudged, "interval": ""}
-    return {
-        "label": "Positive tone",
-        "value": share(judged, wording),
-        "of": f"{counted(judged, wording)}; {wording.count(tones.neutral)} neutral, {wording.count(tones.negative)} negative",
-        "interval": f"interval {interval(judged, wording)}",
     }
 
 
 SECTION = Section(
     "visibility_score",
     "Visibility score",
-    "The score with its interval, its change and its trend over past runs, with share of voice, rank, citations and tone.",
+    "The score with its interval, its change and its trend over past runs, with share of voice, rank and citations.",
     lambda _length: 0,
     view,
     ReportKind.VISIBILITY,

@@ -28,7 +28,7 @@ def _headline(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wordi
     if not first.rival:
         return named
     if first.own > first.rivals:
-        return (*named, ", and first more often than anyone else")
+        return (*named, ", and first more often than any other business recognised")
     if first.own < first.rivals:
         return (*named, "; ", shortened(first.rival), " comes first most often")
     return named

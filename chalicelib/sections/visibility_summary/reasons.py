@@ -76,8 +76,11 @@ def _platforms(parts: Sequence[Breakdown[AiPlatform]], wording: Wording) -> Pros
 def _first(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording) -> Prose:
     first = first_named(facts.answered, facts.brand.name)
     if not (first.own or first.rival):
-        return ("The answers name no business at all.",)
-    own: Prose = ("It comes first in ", Strong(f"{wording.count(first.own)} of {plural(metrics.total_results, 'answer')}"))
+        return ("The answers name none of the tracked businesses.",)
+    own: Prose = (
+        "Of the businesses recognised it comes first in ",
+        Strong(f"{wording.count(first.own)} of {plural(metrics.total_results, 'answer')}"),
+    )
     if not first.rival:
         return (*own, ".")
     return (*own, ", ", shortened(first.rival), f" in {wording.count(first.rivals)}.")

@@ -115,6 +115,8 @@ def test_a_prompt_is_won_or_lost_by_its_answers() -> None:
     [
         ([answered(0, ACME), answered(1, BREWCO)], Standing.CONTESTED),
         ([answered(0, ACME), answered(1, ACME), answered(2, BREWCO)], Standing.WON),
+        ([answered(0, ACME, BREWCO), answered(1, ACME), answered(2, BREWCO)], Standing.WON),
+        ([answered(0, BREWCO, ACME), answered(1, ACME, BREWCO), answered(2, BREWCO)], Standing.BEHIND),
         ([answered(0, "Kettle"), answered(1)], Standing.OPEN),
         ([failed(0), failed(1)], Standing.UNANSWERED),
     ],

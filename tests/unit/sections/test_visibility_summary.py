@@ -19,13 +19,17 @@ def told(facts: VisibilityFacts) -> tuple[str, str]:
 
 def test_the_answer_says_how_often_and_that_the_brand_is_first_most_often() -> None:
     headline, lede = told(of_results(answered(0, ACME, BREWCO), answered(1, ACME, prompt=2), answered(2, BREWCO, prompt=3)))
-    assert headline == "Acme Coffee is named in 2 of 3 answers, and first more often than anyone else"
-    assert "It comes first in 2 of 3 answers, BrewCo in 1." in lede
+    assert headline == "Acme Coffee is named in 2 of 3 answers, and first more often than any other business recognised"
+    assert "Of the businesses recognised it comes first in 2 of 3 answers, BrewCo in 1." in lede
 
 
 def test_who_comes_first_more_often_is_named() -> None:
     headline, _ = told(of_results(answered(0, BREWCO, ACME), answered(1, DRIPPY, prompt=2), answered(2, BREWCO, prompt=3)))
     assert headline == "Acme Coffee is named in 1 of 3 answers; BrewCo comes first most often"
+
+
+def test_answers_without_a_tracked_business_are_not_said_to_name_none() -> None:
+    assert "The answers name none of the tracked businesses." in told(of_results(answered(0), answered(1, prompt=2)))[1]
 
 
 def test_of_a_tie_for_the_first_place_nothing_is_said() -> None:

@@ -33,6 +33,26 @@ def number(text: str) -> int:
     return int(text.replace(",", ""))
 
 
+def test_wherever_a_rank_is_printed_it_is_said_among_whom() -> None:
+    facts = of_results(answered(0, ACME, BREWCO))
+    figures = {figure["label"]: figure for figure in made("visibility_score", facts)["figures"]}
+    assert figures["Average rank"]["interval"] == "among the businesses recognised"
+    assert figures["Named first"]["of"] == "1 of 1 answer, of those recognised"
+    assert made("share_of_voice", facts)["sub"].endswith("; rank among the businesses recognised")
+    rank = dict(made("visibility_method", visibility_facts.facts())["definitions"])["Rank"]
+    assert "The brand and its listed competitors are recognised everywhere" in rank
+
+
+def test_tone_is_told_under_the_method_with_how_well_it_agrees_with_a_reader() -> None:
+    facts = visibility_facts.facts()
+    assert "Positive tone" not in {figure["label"] for figure in made("visibility_score", facts)["figures"]}
+    tone = dict(made("visibility_method", facts)["definitions"])["Tone"]
+    assert "agreed with a reader in 26 of 32 answers" in tone
+    assert sum(int(word) for word in tone.split(": ")[1].replace(",", " ").split(".")[0].split() if word.isdigit()) == sum(
+        bool(cell.brand_appears) for cell in facts.answered
+    )
+
+
 def test_the_score_is_answers_that_name_the_brand_of_answers_that_there_are() -> None:
     results = [answered(n, *([ACME] if n < 3 else [BREWCO]), prompt=n) for n in range(4)]
     view = made("visibility_score", of_results(*results, failed(4, prompt=4)))
@@ -158,6 +178,13 @@ def test_each_prompt_has_a_mark_per_platform() -> None:
     assert view["platforms"] == ["ChatGPT", "Claude", "Grok"]
     assert [mark["sign"] for mark in row["marks"]] == ["●", "○", "–"]
     assert (row["named"], row["first"], plain(row["instead"]).translate({0x2068: None, 0x2069: None})) == ("1 of 2", "1", "BrewCo (2)")
+
+
+def test_a_prompt_that_names_a_rival_more_often_is_not_won() -> None:
+    behind = [answered(0, BREWCO, ACME), answered(1, BREWCO, ACME, platform=CLAUDE), answered(2, BREWCO, platform=GROK)]
+    view = made("prompts_won_and_lost", of_results(*behind, answered(3, ACME, prompt=2)))
+    assert [group["name"] for group in view["groups"]] == ["Won", "Named in most, behind a rival"]
+    assert " wins 1 of 2 questions, trails a rival on 1 and loses 0 to competitors" in plain(view["headline"])
 
 
 def test_prompts_are_grouped_by_standing_and_none_is_lost_on_the_way() -> None:
