@@ -1,11 +1,13 @@
 """Visibility narrative: counted shares and their changes as words. Every word is carried by a number, and every share by its n."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from chalicelib.domain.narrative import NOT_AVAILABLE, ChangeLabel
 from chalicelib.domain.section import Wording
 from chalicelib.domain.visibility_change import ShareChange, VisibilityVerdict
+from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import Breakdown
 from chalicelib.domain.wilson import Proportion
 
@@ -93,6 +95,28 @@ def _counted_points(figure: str, difference: Decimal) -> str:
 
 def _points(difference: Decimal) -> Decimal:
     return (difference * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def since(day: date, facts: VisibilityFacts, wording: Wording) -> str:
+    """`14 April 2026`, the day of the run before; of a run on the report's own day `the run before (09:00 UTC)`, when it began to ask."""
+    if day != facts.day:
+        return wording.day(day)
+    moments = [result.asked_at for result in facts.results_before if result.asked_at is not None]
+    return f"the run before ({min(moments):%H:%M} UTC)" if moments else "the run before"
+
+
+def since_in_a_head(day: date, facts: VisibilityFacts, wording: Wording) -> str:
+    """`14 Apr`, or `the run before` of the same day."""
+    return "the run before" if day == facts.day else wording.day_of_year(day)
+
+
+def score_moved(before: Proportion, now: Proportion, paired: ShareChange, wording: Wording) -> str:
+    """`81.3 → 73.1 over all answers; 0 points on the 96 asked in both`: the scores beside the difference that is judged."""
+    scores = " → ".join(NOT_AVAILABLE if of.percent is None else wording.plain(of.percent, 1) for of in (before, now))
+    if paired.difference is None:
+        return f"{scores} over all answers; none was asked in both"
+    moved = "0 points" if not _points(paired.difference) else signed_points(paired.difference, wording)
+    return f"{scores} over all answers; {moved} on the {wording.count(paired.now.n)} asked in both"
 
 
 def by_share[K](parts: Sequence[Breakdown[K]]) -> list[Breakdown[K]]:

@@ -11,7 +11,7 @@ from chalicelib.domain.run_before import RunBefore, run_before
 from chalicelib.domain.section import Omitted, Section, Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import Breakdown, visibility_metrics
-from chalicelib.domain.visibility_narrative import by_share, change_label, clearly_apart, counted, interval, share
+from chalicelib.domain.visibility_narrative import by_share, change_label, clearly_apart, counted, interval, share, since_in_a_head
 from chalicelib.domain.wilson import Proportion
 
 
@@ -27,7 +27,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
         rows.append(_rest(rest, facts, wording))
     return {
         "headline": _headline(metrics.by_category, wording),
-        "since": "" if before is None or not before.by_category else wording.day_of_year(before.day),
+        "since": "" if before is None or not before.by_category else since_in_a_head(before.day, facts, wording),
         "has_failed": metrics.failed_results > 0,
         "rows": rows,
     }

@@ -11,7 +11,7 @@ from chalicelib.domain.run_before import RunBefore, run_before
 from chalicelib.domain.section import Omitted, Section, Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import Breakdown, visibility_metrics
-from chalicelib.domain.visibility_narrative import by_share, change_label, clearly_apart, counted, interval, share
+from chalicelib.domain.visibility_narrative import by_share, change_label, clearly_apart, counted, interval, share, since_in_a_head
 from chalicelib.domain.wilson import Proportion
 from chalicelib.sections.platform_matrix.grid import grid
 
@@ -27,7 +27,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
     return {
         "headline": _headline(in_order, facts, wording),
         "brand": shortened(facts.brand.name).text,
-        "since": "" if before is None else wording.day_of_year(before.day),
+        "since": "" if before is None else since_in_a_head(before.day, facts, wording),
         "rows": [_row(part, before, wording) for part in (*in_order, *silent)],
         "has_failed": metrics.failed_results > 0,
         "grid": grid(facts, wording),

@@ -29,13 +29,22 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
     if not metrics.total_results:
         return Omitted("No platform answered, so there is nothing to measure.")
     rows = prompt_rows(facts, metrics, wording)
+    rest = [row | {"standing": _GROUPS[standing][0]} for standing in _GROUPS for row in _split(standing, rows[standing])[1]]
     return {
         "headline": _headline(metrics, facts),
         "has_failed": metrics.failed_results > 0,
         "platforms": [platform.label for platform in facts.ai_platforms],
         "columns": columns(len(facts.ai_platforms)),
         "groups": [_group(standing, rows[standing], wording) for standing in _GROUPS if rows[standing]],
+        "appendix": rest[: thresholds.PROMPTS_IN_APPENDIX],
+        "unlisted": wording.count(len(rest) - thresholds.PROMPTS_IN_APPENDIX) if len(rest) > thresholds.PROMPTS_IN_APPENDIX else "",
     }
+
+
+def _split(standing: Standing, rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Those that are shown in full, and those that get a line in the list after them."""
+    budget = thresholds.PROMPTS_PER_STANDING[standing]
+    return (rows, []) if len(rows) <= budget + 1 else (rows[:budget], rows[budget:])
 
 
 def _headline(metrics: VisibilityMetrics, facts: VisibilityFacts) -> Prose:
@@ -50,14 +59,13 @@ def _headline(metrics: VisibilityMetrics, facts: VisibilityFacts) -> Prose:
 
 def _group(standing: Standing, rows: list[dict[str, Any]], wording: Wording) -> dict[str, Any]:
     name, meaning = _GROUPS[standing]
-    budget = thresholds.PROMPTS_PER_STANDING[standing]
-    shown = rows if len(rows) <= budget + 1 else rows[:budget]
+    shown, rest = _split(standing, rows)
     return {
         "name": name,
         "meaning": meaning,
         "count": plural(len(rows), "question"),
         "rows": shown,
-        "more": wording.count(len(rows) - len(shown)) if len(rows) > len(shown) else "",
+        "more": wording.count(len(rest)) if rest else "",
     }
 
 

@@ -44,7 +44,8 @@ def _most_telling_first(prompt: PromptStanding) -> tuple[float, int]:
 def _row(prompt: PromptStanding, cells: Sequence[CellResult], platforms: Sequence[AiPlatform], wording: Wording) -> dict[str, Any]:
     first = sum(cell.rank == 1 for cell in cells)
     return {
-        "text": _cut(prompt.prompt_text),
+        "text": _cut(prompt.prompt_text, thresholds.PROMPT_CHARACTERS),
+        "line": _cut(prompt.prompt_text, thresholds.APPENDIX_CHARACTERS),
         "category": prompt.category,
         "marks": [_mark(platform, cells) for platform in platforms],
         "named": f"{wording.count(prompt.appearances.count)} of {wording.count(prompt.appearances.n)}" if prompt.appearances.n else FAILED,
@@ -53,10 +54,9 @@ def _row(prompt: PromptStanding, cells: Sequence[CellResult], platforms: Sequenc
     }
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, most: int) -> str:
     """A prompt's beginning, on one line of thought: line breaks are spaces, and what is left out is said to be."""
     flat = " ".join(text.split())
-    most = thresholds.PROMPT_CHARACTERS
     return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
 
 

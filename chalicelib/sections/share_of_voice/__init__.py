@@ -13,7 +13,7 @@ from chalicelib.domain.section import Omitted, Section, Wording
 from chalicelib.domain.share_of_voice import BusinessStanding
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import VisibilityMetrics, visibility_metrics
-from chalicelib.domain.visibility_narrative import change_label, in_words, interval, share
+from chalicelib.domain.visibility_narrative import change_label, in_words, interval, share, since
 from chalicelib.domain.wilson import Proportion
 
 NO_RANK = "–"
@@ -29,7 +29,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
     return {
         "headline": _headline(voices, metrics, facts, wording),
         "sub": _sub(metrics, facts, wording),
-        "change": None if before is None else _change(before, wording),
+        "change": None if before is None else _change(before, facts, wording),
         "rows": _rows(voices, wording) if metrics.share_of_voice.n else [],
         "others": _others(metrics, wording),
     }
@@ -58,10 +58,10 @@ def _sub(metrics: VisibilityMetrics, facts: VisibilityFacts, wording: Wording) -
     return f"{over}; rank among the businesses recognised"
 
 
-def _change(before: RunBefore, wording: Wording) -> dict[str, Any] | None:
+def _change(before: RunBefore, facts: VisibilityFacts, wording: Wording) -> dict[str, Any] | None:
     if before.share_of_voice is None:
         return None
-    return {"label": change_label(before.share_of_voice, wording), "since": wording.day(before.day)}
+    return {"label": change_label(before.share_of_voice, wording), "since": since(before.day, facts, wording)}
 
 
 def _rows(voices: Sequence[BusinessStanding], wording: Wording) -> list[dict[str, Any]]:
@@ -86,7 +86,7 @@ def _row(voice: BusinessStanding, longest: int, wording: Wording) -> dict[str, A
         "is_brand": voice.tag is Tag.MY_BRAND,
         "is_name": True,
         "bar": _bar(voice.mentions, longest),
-        "share": share(of, wording),
+        "share": share(of, wording, 1),
         "interval": interval(of, wording),
         "mentions": wording.count(voice.mentions),
         "answers": wording.count(voice.appearances.count),
@@ -102,7 +102,7 @@ def _rest(voices: Sequence[BusinessStanding], wording: Wording) -> dict[str, Any
         "is_brand": False,
         "is_name": False,
         "bar": 0.0,
-        "share": share(of, wording),
+        "share": share(of, wording, 1),
         "interval": interval(of, wording),
         "mentions": wording.count(mentions),
         "answers": NO_RANK,

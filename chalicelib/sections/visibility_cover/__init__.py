@@ -11,6 +11,7 @@ from chalicelib.domain.visibility_facts import VisibilityFacts
 LONG_TITLE = 60
 """Characters from which the title is set smaller."""
 MARKET_CHARACTERS = 60
+"""Characters from which the market's name is set smaller, and a place is shortened."""
 NAMED_PLATFORMS = 4
 """Platforms that the masthead names; more are counted here and named in the matrix."""
 
@@ -28,7 +29,8 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
         "is_long": len(title) > LONG_TITLE,
         "brand": facts.brand.name if facts.has_own_title else "",
         "day": wording.day(facts.day),
-        "market": shortened(market.name, MARKET_CHARACTERS).text,
+        "market": market.name,
+        "is_long_market": len(market.name) > MARKET_CHARACTERS,
         "places": [shortened(place, MARKET_CHARACTERS).text for place in places],
         "language": market.language,
         "questions": f"{plural(facts.prompts, 'question')} × {plural(len(facts.ai_platforms), 'platform')}",

@@ -52,8 +52,8 @@ def _competitors(facts: VisibilityFacts) -> Prose:
 
 def _answers(facts: VisibilityFacts, wording: Wording) -> Prose:
     at = f"{wording.day(facts.gathered_at.date())}, {facts.gathered_at:%H:%M} UTC"
-    where = f"GET /v1/reports/{facts.report_id}/results"
-    return (f"Made from {plural(len(facts.answered), 'answer')} as stored on {at}. Each answer in full, with its sources: {where}.",)
+    where = "is in the data of this report, which your account team has"
+    return (f"Made from {plural(len(facts.answered), 'answer')} as stored on {at}. Each answer in full, with its sources, {where}.",)
 
 
 def _samples(facts: VisibilityFacts, wording: Wording) -> Prose:

@@ -12,7 +12,7 @@ from chalicelib.domain.section import Omitted, Section, Wording
 from chalicelib.domain.visibility_change import VisibilityVerdict
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import VisibilityMetrics, visibility_metrics
-from chalicelib.domain.visibility_narrative import change_label, counted, interval, points, share
+from chalicelib.domain.visibility_narrative import change_label, counted, interval, points, score_moved, share, since
 from chalicelib.domain.wilson import Proportion
 from chalicelib.sections.visibility_score.trend import trend
 
@@ -24,45 +24,45 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
         return Omitted("No platform answered, so there is nothing to measure.")
     before = run_before(facts, metrics)
     return {
-        "headline": _headline(metrics, before, wording),
+        "headline": _headline(metrics, before, facts, wording),
         "score": _score(metrics, wording),
         "counted": f"named in {counted(metrics.appearances, wording)}",
         "interval": interval(metrics.appearances, wording, 1),
-        "before": None if before is None else _before(before, metrics, wording),
+        "before": None if before is None else _before(before, facts, metrics, wording),
         "trend": trend(facts, metrics.appearances, wording),
         "track": interval_track(metrics.appearances),
         "figures": _figures(facts, metrics, wording),
     }
 
 
-def _headline(metrics: VisibilityMetrics, before: RunBefore | None, wording: Wording) -> str:
+def _headline(metrics: VisibilityMetrics, before: RunBefore | None, facts: VisibilityFacts, wording: Wording) -> str:
     score = f"The visibility score is {_score(metrics, wording)}"
     if before is None:
         return f"{score}: this market's first run, so there is nothing to compare it with"
-    since, change = wording.day(before.day), before.appearances
+    past, change = since(before.day, facts, wording), before.appearances
     if change.difference is None:
-        return f"{score}; no question was answered both now and on {since}"
+        return f"{score}; no question was answered both now and in the run before"
     match change.verdict:
         case VisibilityVerdict.TOO_FEW_CELLS:
-            return f"{score}; too few answers to judge a change since {since}"
+            return f"{score}; too few answers to judge a change since {past}"
         case VisibilityVerdict.NO_CLEAR_CHANGE:
-            return f"{score}: no clear change since {since}"
+            return f"{score}: no clear change since {past}"
     way = "up" if change.verdict is VisibilityVerdict.UP else "down"
-    return f"{score}: {way} {points(change.difference, wording)} since {since}"
+    return f"{score}: {way} {points(change.difference, wording)} since {past}"
 
 
 def _score(metrics: VisibilityMetrics, wording: Wording) -> str:
     return NOT_AVAILABLE if metrics.visibility_score is None else wording.plain(metrics.visibility_score, 1)
 
 
-def _before(before: RunBefore, metrics: VisibilityMetrics, wording: Wording) -> dict[str, Any]:
+def _before(before: RunBefore, facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording) -> dict[str, Any]:
     if before.compared is None:
         whole = plural(before.appearances.before.n, "answer")
         over = f"which had {share(before.appearances.before, wording, 1)} of {whole}"
     else:
-        over = f"{wording.count(before.compared)} of {plural(metrics.total_results, 'answer')} compared"
+        over = score_moved(facts.past_runs[-1].appearances, metrics.appearances, before.appearances, wording)
     moved = f"{wording.count(before.appeared)} newly named, {wording.count(before.vanished)} no longer" if before.compared else ""
-    lines = [f"since {wording.day(before.day)}", over, *([moved] if moved else [])]
+    lines = [f"since {since(before.day, facts, wording)}", over, *([moved] if moved else [])]
     return {"change": change_label(before.appearances, wording), "lines": lines}
 
 
@@ -71,7 +71,7 @@ def _figures(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wordin
     first = Proportion(sum(result.rank == 1 for result in facts.answered), metrics.total_results)
     rank = metrics.average_rank
     return [
-        _figure("Share of voice", metrics.share_of_voice, "mention", wording),
+        _figure("Share of voice", metrics.share_of_voice, "mention", wording, digits=1),
         _figure("Named first", first, "answer", wording, ", of those recognised"),
         {
             "label": "Average rank",
@@ -83,12 +83,12 @@ def _figures(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wordin
     ]
 
 
-def _figure(label: str, of: Proportion, noun: str, wording: Wording, among: str = "") -> dict[str, str]:
+def _figure(label: str, of: Proportion, noun: str, wording: Wording, among: str = "", digits: int = 0) -> dict[str, str]:
     if not of.n:
         return {"label": label, "value": NOT_AVAILABLE, "of": f"no {noun}s", "interval": ""}
     return {
         "label": label,
-        "value": share(of, wording),
+        "value": share(of, wording, digits),
         "of": f"{counted(of, wording, noun)}{among}",
         "interval": f"interval {interval(of, wording)}",
     }

@@ -1,5 +1,7 @@
 """The score's trend: a dot with its whisker for each run, oldest first; this report's run is the last, in the accent."""
 
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +28,7 @@ def trend(facts: VisibilityFacts, now: Proportion, wording: Wording) -> dict[str
     runs = [(run.day, run.appearances) for run in past] + [(facts.day, now)]
     step = min((RIGHT - LEFT) / len(runs), _WIDEST_STEP)
     marks = [_mark(LEFT + step * (n + 0.5), of) for n, (_, of) in enumerate(runs)]
-    labels = [{"x": mark["x"], "label": wording.day_of_year(day)} for mark, (day, _) in zip(marks, runs, strict=True)]
+    labels = [{"x": mark["x"], "label": label} for mark, label in zip(marks, _labels([day for day, _ in runs], wording), strict=True)]
     told = "; ".join(f"{wording.day(day)} {share(of, wording, 1)} ({interval(of, wording, 1)}, {counted(of, wording)})" for day, of in runs)
     return {
         "width": WIDTH,
@@ -40,6 +42,13 @@ def trend(facts: VisibilityFacts, now: Proportion, wording: Wording) -> dict[str
         "days": labels,
         "alt": f"Visibility score by run: {told}",
     }
+
+
+def _labels(days: Sequence[date], wording: Wording) -> list[str]:
+    """`14 Apr`; the runs of one day are numbered, `14 Apr #2`."""
+    return [
+        wording.day_of_year(day) + (f" #{days[: place + 1].count(day)}" if days.count(day) > 1 else "") for place, day in enumerate(days)
+    ]
 
 
 def _mark(x: float, of: Proportion) -> dict[str, float]:

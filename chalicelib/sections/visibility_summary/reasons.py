@@ -11,7 +11,7 @@ from chalicelib.domain.section import Wording
 from chalicelib.domain.visibility_change import VisibilityVerdict
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import Breakdown, VisibilityMetrics
-from chalicelib.domain.visibility_narrative import by_share, clearly_apart, counted, points
+from chalicelib.domain.visibility_narrative import by_share, clearly_apart, counted, points, score_moved, since
 from chalicelib.sections.visibility_summary.first_named import first_named
 
 
@@ -32,13 +32,17 @@ def _change(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording
     before = run_before(facts, metrics)
     if before is None or before.appearances.difference is None:
         return ()
-    since = wording.day(before.day)
+    past = since(before.day, facts, wording)
+    moved = (
+        "" if before.compared is None else score_moved(facts.past_runs[-1].appearances, metrics.appearances, before.appearances, wording)
+    )
+    scores = f" ({moved})" if moved else ""
     match before.appearances.verdict:
         case VisibilityVerdict.UP | VisibilityVerdict.DOWN as verdict:
             way = "up" if verdict is VisibilityVerdict.UP else "down"
-            return ("Its share is ", Strong(f"{way} {points(before.appearances.difference, wording)}"), f" since {since}.")
+            return ("Its share is ", Strong(f"{way} {points(before.appearances.difference, wording)}"), f" since {past}{scores}.")
         case VisibilityVerdict.NO_CLEAR_CHANGE:
-            return (f"Since {since} there is ", Strong("no clear change"), ".")
+            return (f"Since {past} there is ", Strong("no clear change"), f"{scores}.")
     return ()
 
 

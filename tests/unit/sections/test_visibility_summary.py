@@ -62,9 +62,13 @@ def test_where_to_look_first_are_the_questions_that_competitors_have_to_themselv
 def test_a_change_is_told_only_with_its_verdict() -> None:
     now, before = [answered(n, ACME, prompt=n) for n in range(12)], [answered(n, prompt=n) for n in range(12)]
     up = of_results(*now, past_runs=(run_of(*before),), results_before=tuple(before))
-    assert "Its share is up 100 points since 14 April 2026." in told(up)[1]
+    assert (
+        "Its share is up 100 points since 14 April 2026 (0.0 → 100.0 over all answers; +100 points on the 12 asked in both)." in told(up)[1]
+    )
     same = of_results(*now, past_runs=(run_of(*now),), results_before=tuple(now))
-    assert "Since 14 April 2026 there is no clear change." in told(same)[1]
+    assert (
+        "Since 14 April 2026 there is no clear change (100.0 → 100.0 over all answers; 0 points on the 12 asked in both)." in told(same)[1]
+    )
 
 
 def test_where_no_platform_answered_that_is_the_answer() -> None:

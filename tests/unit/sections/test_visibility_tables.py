@@ -1,5 +1,6 @@
 """What the tables of a visibility report say: each figure worked out in the test, each budget summed up to the whole."""
 
+from dataclasses import replace
 from math import sqrt
 from typing import Any
 
@@ -66,7 +67,26 @@ def test_a_clear_change_of_the_score_says_its_points_and_what_it_is_made_of() ->
     now, before = [answered(n, ACME, prompt=n) for n in range(10)], [answered(n, *([ACME] * (n < 2)), prompt=n) for n in range(10)]
     view = made("visibility_score", of_results(*now, past_runs=(run_of(*before),), results_before=tuple(before)))
     assert view["headline"] == "The visibility score is 100.0: up 80 points since 14 April 2026"
-    assert view["before"]["lines"] == ["since 14 April 2026", "10 of 10 answers compared", "8 newly named, 0 no longer"]
+    assert view["before"]["lines"] == [
+        "since 14 April 2026",
+        "20.0 → 100.0 over all answers; +80 points on the 10 asked in both",
+        "8 newly named, 0 no longer",
+    ]
+
+
+def test_two_runs_of_one_day_are_told_apart() -> None:
+    results = [answered(n, ACME, prompt=n) for n in range(10)]
+    facts = of_results(*results, past_runs=(run_of(*results, day=visibility_facts.DAY),), results_before=tuple(results))
+    view = made("visibility_score", facts)
+    assert view["headline"] == "The visibility score is 100.0: no clear change since the run before (09:00 UTC)"
+    assert [day["label"] for day in view["trend"]["days"]] == ["21 Apr #1", "21 Apr #2"]
+    assert made("platform_matrix", facts)["since"] == made("category_table", facts)["since"] == "the run before"
+
+
+def test_the_cover_has_a_long_markets_name_in_full() -> None:
+    market = replace(of_results(answered(0)).market, name="Independent cafés " * 12)
+    view = made("visibility_cover", of_results(answered(0), market=market))
+    assert (view["market"], view["is_long_market"]) == (market.name, True)
 
 
 def test_the_trend_has_a_whisker_for_each_run_on_one_scale_from_0_to_100() -> None:
@@ -77,7 +97,7 @@ def test_the_trend_has_a_whisker_for_each_run_on_one_scale_from_0_to_100() -> No
     assert trend["now"]["y"] == ticks["75"]
     assert trend["now"]["low"] > trend["now"]["y"] > trend["now"]["high"]
     assert "21 April 2026 75.0\u202f%" in trend["alt"]
-    assert [day["label"] for day in trend["days"]] == ["14 Apr", "14 Apr", "21 Apr"]
+    assert [day["label"] for day in trend["days"]] == ["14 Apr #1", "14 Apr #2", "21 Apr"]
 
 
 def test_the_trend_keeps_the_newest_runs_of_a_long_past() -> None:
@@ -142,10 +162,10 @@ def test_share_of_voice_is_mentions_of_the_brand_and_its_competitors_and_of_no_o
     view = made("share_of_voice", of_results(answered(0, (ACME, 3), BREWCO, ("Corner Roast", 9)), answered(1, (DRIPPY, 2), prompt=2)))
     rows = {row["name"]: row for row in view["rows"]}
     assert {name: (row["share"], row["mentions"], row["answers"], row["rank"]) for name, row in rows.items()} == {
-        ACME: ("50\u202f%", "3", "1", "1.0"),
-        DRIPPY: ("33\u202f%", "2", "1", "1.0"),
-        BREWCO: ("17\u202f%", "1", "1", "2.0"),
-        "Mute": ("0\u202f%", "0", "0", "–"),
+        ACME: ("50.0\u202f%", "3", "1", "1.0"),
+        DRIPPY: ("33.3\u202f%", "2", "1", "1.0"),
+        BREWCO: ("16.7\u202f%", "1", "1", "2.0"),
+        "Mute": ("0.0\u202f%", "0", "0", "–"),
     }
     assert [row["name"] for row in view["rows"] if row["is_brand"]] == [ACME]
     assert "Corner Roast" in plain(view["others"])
@@ -189,9 +209,12 @@ def test_a_prompt_that_names_a_rival_more_often_is_not_won() -> None:
 
 def test_prompts_are_grouped_by_standing_and_none_is_lost_on_the_way() -> None:
     facts = visibility_facts.facts(50, PLATFORMS, lift=-0.2)
-    groups = made("prompts_won_and_lost", facts)["groups"]
+    view = made("prompts_won_and_lost", facts)
+    groups = view["groups"]
     listed = sum(len(group["rows"]) for group in groups)
     assert listed + sum(number(group["more"] or "0") for group in groups) == 50
+    assert (listed + len(view["appendix"]), view["unlisted"]) == (50, "")
+    assert max(len(row["line"]) for row in view["appendix"]) <= thresholds.APPENDIX_CHARACTERS
     assert sum(int(group["count"].split()[0]) for group in groups) == 50
     assert max(len(group["rows"]) for group in groups) <= max(thresholds.PROMPTS_PER_STANDING.values()) + 1
 
@@ -241,6 +264,8 @@ def test_the_footer_names_what_was_looked_for() -> None:
     for name in (ACME, "Acme", "acmecoffee.com", BREWCO, DRIPPY, "Mute"):
         assert f"\u2068{name}\u2069" in told
     assert "samples" not in told
+    assert "which your account team has" in told
+    assert "/v1/" not in told
 
 
 def test_the_footer_says_how_many_answers_are_samples() -> None:
