@@ -1,7 +1,7 @@
 """Execution: one run of a scheduled report, and how it ends by its reports.
 
     pending → running → completed | partial | failed
-       └────────────────────────────────────→ failed   (nothing to ask)
+       └────────────────────────────────────→ failed   (nothing to ask, or not dispatched within 24 hours)
 
 A run is `tick`'s, with the identity (schedule, slot), or somebody's own, with a new id.
 """
@@ -40,6 +40,9 @@ TRANSITIONS: dict[ExecutionStatus, frozenset[ExecutionStatus]] = {
     ExecutionStatus.PARTIAL: frozenset(),
     ExecutionStatus.FAILED: frozenset(),
 }
+
+DISPATCH_WITHIN = timedelta(hours=24)
+"""How long a run that can't be dispatched is tried, from its creation on; so every run ends."""
 
 
 @dataclass(frozen=True, slots=True)

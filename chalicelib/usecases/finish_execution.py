@@ -4,7 +4,7 @@ The reports themselves are the join: each is stored before this reads them all, 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Stale
@@ -15,6 +15,8 @@ from chalicelib.usecases.ports.executions import Executions
 from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.ports.scheduled_reports import LastRun, ScheduledReports
+
+NOT_DISPATCHED = "The run could not be started within 24 hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,19 @@ class FinishExecution:
 
     def without_reports(self, execution: Execution, reason: str) -> Execution:
         """End a run that has nothing to report on as `failed`. `Stale` where it is another by now."""
-        self._record(execution, RunOutcome(ExecutionStatus.FAILED, 0, reason), {})
-        return self.executions.save(ended(execution, ExecutionStatus.FAILED, self.clock(), error_message=reason))
+        end = ended(execution, ExecutionStatus.FAILED, self.clock(), error_message=reason)
+        self._record(end, RunOutcome(ExecutionStatus.FAILED, 0, reason), {})
+        return self.executions.save(end)
+
+    def undispatched(self, execution: Execution) -> bool:
+        """End a run that could not be dispatched in its time, by the reports that it has; False while one of them is under way."""
+        # It counts as begun when it was made: told by the time of its end, it would hide how newer runs went.
+        begun = replace(execution, started_at=execution.started_at or execution.created_at)
+        if not execution.report_ids:
+            return self.without_reports(begun, NOT_DISPATCHED).is_final
+        reports = self.reports.get_many(execution.organization_id, execution.report_ids)
+        run = outcome([region_run(reports[own]) if own in reports else _never_made(own) for own in execution.report_ids])
+        return run is not None and self._end(begun, run, reports)
 
     def _end(self, execution: Execution, run: RunOutcome, reports: Mapping[str, Report]) -> bool:
         # Noted first: a crash between the two is put right by the sweep, which finds the run still running.
@@ -91,6 +104,10 @@ def region_run(report: Report, open_cells: int = 0) -> RegionRun:
 def gone(report_id: str) -> RegionRun:
     """A report of the run that was deleted."""
     return RegionRun(report_id, "deleted", ReportStatus.CANCELLED, 0, 0, 0)
+
+
+def _never_made(report_id: str) -> RegionRun:
+    return RegionRun(report_id, "a region", ReportStatus.FAILED, 0, 0, 0, NOT_DISPATCHED)
 
 
 def _outcome(execution: Execution, reports: Mapping[str, Report]) -> RunOutcome | None:

@@ -1,11 +1,14 @@
-"""Wake an execution: one that was never sent or dispatched is sent again, and one whose reports have ended is ended."""
+"""Wake an execution: one that was never sent or dispatched is sent again, and one whose reports have ended is ended.
+
+One whose dispatch fails again and again is given up after 24 hours.
+"""
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Stale
-from chalicelib.domain.execution import sent
+from chalicelib.domain.execution import DISPATCH_WITHIN, sent
 from chalicelib.messages import ExecutionRequested
 from chalicelib.usecases.finish_execution import FinishExecution
 from chalicelib.usecases.ports.executions import Executions
@@ -31,12 +34,15 @@ class WakeExecution:
         if execution is None or execution.attention_at is None or execution.attention_at > now:
             return Woken.NOTHING
         with suppress(Stale):  # somebody else moved it meanwhile
-            if execution.dispatched_at is None:
+            undispatched = execution.dispatched_at is None
+            if undispatched and now < execution.created_at + DISPATCH_WITHIN:
                 self.queue.send(
                     ExecutionRequested(organization_id=organization_id, execution_id=execution_id, correlation_id=correlation_id)
                 )
                 self.executions.save(sent(execution, now, self.timing.requeue_after))
                 return Woken.SENT
-            if not self.finish(organization_id, execution_id):
+            if not (self.finish.undispatched(execution) if undispatched else self.finish(organization_id, execution_id)):
                 self.executions.save(replace(execution, attention_at=now + self.timing.requeue_after))
+            elif undispatched:
+                return Woken.GIVEN_UP
         return Woken.NOTHING

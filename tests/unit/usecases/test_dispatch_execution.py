@@ -118,6 +118,7 @@ def test_a_schedule_without_an_active_config_fails_its_run_says_so_and_still_mov
 ) -> None:
     slot = schedule.next_run_at
     _run(pipeline, schedule)
+    pipeline.clock.pass_(seconds=90)
     assert _dispatch(pipeline) is DispatchOutcome.NOTHING_TO_ASK
     execution, stored = _current(pipeline, schedule), _stored(pipeline, schedule)
     assert (execution.status, execution.error_message) == (
@@ -125,6 +126,7 @@ def test_a_schedule_without_an_active_config_fails_its_run_says_so_and_still_mov
         "The scheduled report has no active region config",
     )
     assert (stored.last_run_status, stored.last_error_message) == (ExecutionStatus.FAILED, execution.error_message)
+    assert stored.last_run_at == execution.started_at == slot + timedelta(seconds=90)
     assert stored.next_run_at == slot + timedelta(weeks=1)
     assert execution.total_regions_count == 0
 
