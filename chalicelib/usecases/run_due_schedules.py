@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.clock import Clock
-from chalicelib.domain.errors import KnownCondition, Stale, Unavailable
+from chalicelib.domain.errors import Stale, Unavailable
 from chalicelib.domain.execution import Execution
 from chalicelib.domain.schedule_plan import NotDue, plan, planned_execution
 from chalicelib.domain.scheduled_report import ScheduledReport
@@ -40,33 +40,39 @@ class RunDueSchedules:
     def __call__(self, at: datetime, correlation_id: str, time_is_up: Callable[[], bool]) -> Ran:
         """Start what is due at `at`, the tick's own time; stop in good order when time is up: the next tick goes on.
 
-        Whatever another tick or a caller changes meanwhile is left to the next tick. Bugs are raised together, when everything else
-        is done: one schedule that can't be planned must not stop all others, minute after minute.
+        Whatever another tick or a caller changes meanwhile is left to the next tick. What goes wrong with a schedule is raised in
+        the end, together: one that can't be run must not stop all others, minute after minute. `Unavailable` is raised at once.
         """
         unsent: list[Execution] = []
-        bugs: list[Exception] = []
+        failures: list[Exception] = []
         started, stopped_early = 0, False
-        for schedule in self.schedules.due(at):
-            if time_is_up():
-                stopped_early = True
-                break
-            try:
-                execution = self._start(schedule, at)
-            except KnownCondition:
-                raise
-            except Exception as bug:
-                bugs.append(bug)
-                continue
-            if execution is not None:
-                started += 1
-                unsent.append(execution)
-            if len(unsent) == _BATCH:
-                self._send(unsent, correlation_id)
-                unsent = []
-        self._send(unsent, correlation_id)
-        if bugs:
-            raise ExceptionGroup("Schedules that could not be run", bugs)
+        try:
+            for schedule in self.schedules.due(at):
+                if time_is_up():
+                    stopped_early = True
+                    break
+                execution = self._started(schedule, at, failures)
+                if execution is not None:
+                    started += 1
+                    unsent.append(execution)
+                if len(unsent) == _BATCH:
+                    self._send(unsent, correlation_id)
+                    unsent = []
+        finally:
+            self._send(unsent, correlation_id)
+        if failures:
+            raise ExceptionGroup("Schedules that could not be run", failures)
         return Ran(started, stopped_early)
+
+    def _started(self, schedule: ScheduledReport, at: datetime, failures: list[Exception]) -> Execution | None:
+        """Its execution, if it starts one; what goes wrong with this one schedule is added to `failures`."""
+        try:
+            return self._start(schedule, at)
+        except Unavailable:
+            raise
+        except Exception as failure:
+            failures.append(failure)
+            return None
 
     def _start(self, schedule: ScheduledReport, at: datetime) -> Execution | None:
         planned = plan(schedule, at)

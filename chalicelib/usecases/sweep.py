@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.clock import Clock
-from chalicelib.domain.errors import KnownCondition
+from chalicelib.domain.errors import Unavailable
 from chalicelib.usecases.ports.open_work import OpenWork, Waits
 from chalicelib.usecases.wake_report import Woken
 
@@ -31,10 +31,11 @@ class Sweep:
     def __call__(self, correlation_id: str, time_is_up: Callable[[], bool]) -> Swept:
         """See to everything that needs attention by now; stop in good order when time is up: the next tick goes on.
 
-        Bugs are raised together, when everything else is done: what can't be woken must not stop the rest.
+        What goes wrong with one thing is raised in the end, together: what can't be woken must not stop the rest. `Unavailable` is
+        raised at once: it would meet the rest too.
         """
         done: list[Woken] = []
-        bugs: list[Exception] = []
+        failures: list[Exception] = []
         stopped_early = False
         for nominated in self.open_work.waiting(self.clock()):
             if time_is_up():
@@ -42,10 +43,10 @@ class Sweep:
                 break
             try:
                 done.append(self.wake[nominated.kind](nominated.organization_id, nominated.id, correlation_id))
-            except KnownCondition:
+            except Unavailable:
                 raise
-            except Exception as bug:
-                bugs.append(bug)
-        if bugs:
-            raise ExceptionGroup("What could not be woken", bugs)
+            except Exception as failure:
+                failures.append(failure)
+        if failures:
+            raise ExceptionGroup("What could not be woken", failures)
         return Swept(done.count(Woken.SENT), done.count(Woken.GIVEN_UP), stopped_early)

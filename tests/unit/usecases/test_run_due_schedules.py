@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import NotFound, Stale, Unavailable
 from chalicelib.domain.execution import ExecutionStatus, Trigger
 from chalicelib.domain.scheduled_report import ScheduledReport
 from tests.fakes.pipeline import Pipeline, never
@@ -134,20 +134,38 @@ def test_messages_are_sent_ten_in_a_request(pipeline: Pipeline, make: Makers) ->
     assert (len(pipeline.execution_queue), pipeline.execution_queue.requests) == (25, 3)
 
 
-def test_a_schedule_that_can_not_be_run_stops_no_other_and_is_raised_in_the_end(pipeline: Pipeline, make: Makers) -> None:
+@pytest.mark.parametrize("failure", [ZeroDivisionError(), NotFound("brand")])
+def test_a_schedule_that_can_not_be_run_stops_no_other_and_is_raised_in_the_end(
+    pipeline: Pipeline, make: Makers, failure: Exception
+) -> None:
     brand = make.brand()
     broken, *others = [make.schedule(brand, next_run_at=make.clock.now) for _ in range(3)]
 
     class Broken:
         def start_slot(self, execution: Any, schedule: ScheduledReport, next_run_at: datetime) -> None:
             if schedule.id == broken.id:
-                raise ZeroDivisionError
+                raise failure
             pipeline.kept.executions.start_slot(execution, schedule, next_run_at)
 
     with pytest.raises(ExceptionGroup):
         replace(pipeline.run_due, executions=cast(Any, Broken()))(make.clock.now, "tick", never)
     assert [len(pipeline.executions(schedule.id)) for schedule in (broken, *others)] == [0, 1, 1]
     assert len(pipeline.execution_queue) == 2
+
+
+def test_a_store_that_goes_away_stops_the_pass_once_what_was_started_is_sent(pipeline: Pipeline, make: Makers) -> None:
+    brand = make.brand()
+    first, second, third = [make.schedule(brand, next_run_at=make.clock.now) for _ in range(3)]
+
+    class Away:
+        def start_slot(self, execution: Any, schedule: ScheduledReport, next_run_at: datetime) -> None:
+            if pipeline.executions(first.id) or pipeline.executions(second.id) or pipeline.executions(third.id):
+                raise Unavailable("the table")
+            pipeline.kept.executions.start_slot(execution, schedule, next_run_at)
+
+    with pytest.raises(Unavailable):
+        replace(pipeline.run_due, executions=cast(Any, Away()))(make.clock.now, "tick", never)
+    assert len(pipeline.execution_queue) == 1
 
 
 def test_a_conflict_is_left_to_the_next_tick(pipeline: Pipeline, make: Makers, schedule: ScheduledReport) -> None:

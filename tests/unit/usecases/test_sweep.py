@@ -1,13 +1,17 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
 import pytest
 
+from chalicelib.domain.errors import NotFound, Unavailable
 from chalicelib.domain.report import Report, ReportStatus, claimed, queued
+from chalicelib.usecases.ports.open_work import Waits
 from chalicelib.usecases.render_report import EXHAUSTED
 from chalicelib.usecases.sweep import Sweep
 from chalicelib.usecases.timing import Timing
+from chalicelib.usecases.wake_report import Woken
 from tests.fakes.renders import FakeRenderQueue
 from tests.fakes.reports import FakeReports
 from tests.fakes.time import FakeClock
@@ -106,3 +110,21 @@ def test_a_tick_stops_in_good_order_and_the_next_goes_on(
     second = sweep("tick-2", never)
     assert (second.sent, second.stopped_early) == (3, False)
     assert len({message.report_id for message in renders.messages}) == 5
+
+
+@pytest.mark.parametrize(("failure", "looked_at"), [(ZeroDivisionError(), 3), (NotFound("report"), 3), (Unavailable("the table"), 1)])
+def test_what_can_not_be_woken_stops_the_rest_only_where_it_would_meet_them_too(
+    sweep: Sweep, reports: FakeReports, make_report: MakeReport, clock: FakeClock, failure: Exception, looked_at: int
+) -> None:
+    seen: list[str] = []
+
+    def wake(_organization_id: str, report_id: str, _correlation_id: str) -> Woken:
+        seen.append(report_id)
+        raise failure
+
+    for _ in range(3):
+        _store(reports, make_report())
+    clock.pass_(seconds=10)
+    with pytest.raises((ExceptionGroup, Unavailable)):
+        replace(sweep, wake={Waits.REPORT: wake})("tick-1", never)
+    assert len(seen) == looked_at
