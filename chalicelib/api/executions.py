@@ -5,7 +5,7 @@ from typing import Literal
 from chalicelib import wiring
 from chalicelib.api import listing
 from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.parsing import parse_body
+from chalicelib.api.parsing import parse_optional_body
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.execution import Execution, ExecutionStatus, Trigger
@@ -90,7 +90,7 @@ class AnalyticsAnswer(AnswerModel):
 @routes.endpoint("POST", "/v1/scheduled-reports/{scheduled_report_id}/executions", scope="write:scheduled", body=bytes)
 def start_execution(call: Call[bytes, NoQuery]) -> Reply:
     """Run the scheduled report now, paused or not; its slots stay where they are."""
-    body = parse_body(ExecutionCreate, call.body or b"{}")
+    body = parse_optional_body(ExecutionCreate, call.body)
     execution = wiring.start_execution()(call.caller, call.path["scheduled_report_id"], body.region_config_id, call.correlation_id)
     location = f"{call.base_url}/v1/scheduled-reports/{execution.scheduled_report_id}/executions/{execution.id}"
     return Reply(_answer(ExecutionView(execution, ())), 202, {"Location": location})

@@ -37,6 +37,12 @@ def parse_body[Body: BaseModel](model: type[Body], raw: bytes) -> Body:
     return parse_value(model, parse_json(raw))
 
 
+def parse_optional_body[Body: BaseModel](model: type[Body], raw: bytes) -> Body:
+    """The same of a body that may be left out, or be null: the model's own defaults then."""
+    value = parse_json(raw) if raw else None
+    return parse_value(model, {} if value is None else value)
+
+
 def parse_value[Body: BaseModel](model: type[Body], value: object) -> Body:
     """A body's JSON value as its model; `InvalidBody` with every fault."""
     try:
@@ -70,6 +76,8 @@ def faults(error: ValidationError, where: str) -> tuple[Fault, ...]:
 
 def _fault(where: str, finding: ErrorDetails) -> Fault:
     loc = (where, *finding["loc"])
+    if finding["type"] == "model_type":
+        return Fault(loc, "Input should be an object", finding["type"])  # pydantic names the class
     if finding["type"] == "too_long" and isinstance(finding["input"], str):
         # Behind a validator of ours pydantic no longer knows that it counts a text, and says "items".
         too_long = PydanticKnownError("string_too_long", {"max_length": finding["ctx"]["max_length"]})

@@ -9,6 +9,7 @@ from pydantic_core.core_schema import ValidationInfo
 from chalicelib import sections
 from chalicelib.api.call import Day, ListQuery, RequestModel, Since
 from chalicelib.api.fields import Id, Line
+from chalicelib.api.parsing import parse_value
 from chalicelib.domain.period import FIRST_YEAR, LAST_YEAR, MAX_DAYS
 from chalicelib.domain.report import ReportKind, ReportStatus
 
@@ -78,6 +79,15 @@ class VisibilityReportRequest(RequestModel):
 
     region_config_id: Annotated[str, Field(max_length=100)]
     title: Annotated[Line, Field(max_length=MAX_TITLE)] | None = None
+
+
+def parse_report_request(sent: Any) -> ReportRequest | VisibilityReportRequest:
+    """The body of either family, told apart by `region_config_id`; null is left out. `InvalidBody` with every fault."""
+    if not isinstance(sent, dict):
+        return parse_value(ReportRequest, sent)
+    if sent.get("region_config_id") is not None:
+        return parse_value(VisibilityReportRequest, sent)
+    return parse_value(ReportRequest, {name: value for name, value in sent.items() if name != "region_config_id"})
 
 
 class ReportQuery(ListQuery):

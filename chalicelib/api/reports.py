@@ -6,14 +6,14 @@ from chalicelib import wiring
 from chalicelib.api import listing
 from chalicelib.api.accept import prefers_json
 from chalicelib.api.call import Call, NoQuery, Reply
-from chalicelib.api.parsing import parse_json, parse_value
+from chalicelib.api.parsing import parse_json
 from chalicelib.api.report_answers import (
     DocumentAnswer,
     report_answer,
     requested_answer,
     requested_visibility_answer,
 )
-from chalicelib.api.report_requests import DocumentQuery, ReportQuery, ReportRequest, VisibilityReportRequest
+from chalicelib.api.report_requests import DocumentQuery, ReportQuery, ReportRequest, VisibilityReportRequest, parse_report_request
 from chalicelib.api.routing import Routes
 from chalicelib.domain.period import Period
 from chalicelib.usecases.ports.reports import ReportFilter
@@ -25,12 +25,11 @@ routes = Routes(__name__)
 @routes.endpoint("POST", "/v1/reports", scope="write:reports", body=bytes)
 def request_report(call: Call[bytes, NoQuery]) -> Reply:
     """Ask for a report of either family; the same again within ten minutes is the same report."""
-    sent = parse_json(call.body)
-    is_visibility = isinstance(sent, dict) and "region_config_id" in sent
-    if is_visibility:
-        reply, requested = _request_visibility(call, parse_value(VisibilityReportRequest, sent))
+    body = parse_report_request(parse_json(call.body))
+    if isinstance(body, VisibilityReportRequest):
+        reply, requested = _request_visibility(call, body)
     else:
-        reply, requested = _request_performance(call, parse_value(ReportRequest, sent))
+        reply, requested = _request_performance(call, body)
     return Reply(reply, 202, {"Location": f"{call.base_url}/v1/reports/{requested.report.id}"})
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from pydantic import Field
 
 from chalicelib.api.call import Day, ListQuery, RequestModel
+from chalicelib.api.executions import ExecutionCreate
 from chalicelib.api.fields import Line
-from chalicelib.api.parsing import parse_body, parse_json, parse_path, parse_query
-from chalicelib.api.report_requests import ReportQuery, ReportRequest
+from chalicelib.api.parsing import parse_body, parse_json, parse_optional_body, parse_path, parse_query
+from chalicelib.api.report_requests import ReportQuery, ReportRequest, VisibilityReportRequest, parse_report_request
 from chalicelib.domain.errors import InvalidBody, InvalidQuery
 
 
@@ -150,3 +151,31 @@ def test_a_reports_days_lie_where_rows_can(start: str, end: str, wrong: set[str]
         assert {fault.type for fault in refusal.faults} == {"day_range"}
         found = {str(fault.loc[1]) for fault in refusal.faults}
     assert found == wrong
+
+
+@pytest.mark.parametrize("raw", [b"", b"null", b"{}"])
+def test_a_body_that_may_be_left_out_may_be_null(raw: bytes) -> None:
+    assert parse_optional_body(ExecutionCreate, raw) == ExecutionCreate()
+
+
+@pytest.mark.parametrize("raw", [b"[]", b'"text"', b"0", b"false"])
+def test_a_body_that_is_no_object_is_told_so_without_a_class_of_ours(raw: bytes) -> None:
+    with pytest.raises(InvalidBody) as refusal:
+        parse_optional_body(ExecutionCreate, raw)
+    (fault,) = refusal.value.faults
+    assert (fault.loc, fault.msg) == (("body",), "Input should be an object")
+
+
+WEEKLY = {"template_key": "weekly_check_in", "ad_account_ids": ["a"], "period_start": "2026-03-01", "period_end": "2026-03-07"}
+
+
+def test_a_report_request_is_of_the_family_that_it_names_and_null_names_none() -> None:
+    assert isinstance(parse_report_request({"region_config_id": "config-1"}), VisibilityReportRequest)
+    assert parse_report_request(WEEKLY | {"region_config_id": None}) == parse_report_request(WEEKLY)
+    assert isinstance(parse_report_request(WEEKLY), ReportRequest)
+
+
+@pytest.mark.parametrize("sent", [[], None, "text", {"region_config_id": None}, WEEKLY | {"region_config_id": "config-1"}])
+def test_a_report_request_of_no_family_or_of_both_is_refused(sent: Any) -> None:
+    with pytest.raises(InvalidBody):
+        parse_report_request(sent)
