@@ -47,9 +47,11 @@ def bare_domain(host: str) -> str:
 
 
 def deduplicated(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """Each page once, where it was first cited, with the first title that it was given."""
+    """Each page of the web (`http` or `https`, with a host) once, where it was first cited, with the first title that it was given."""
     pages: dict[str, Citation] = {}
     for citation in citations:
+        if _split(citation.url) is None:  # a reader could not follow it, and a document must not link to it: `javascript:`, a file
+            continue
         first = pages.setdefault(citation.url, citation)
         if first.title is None and citation.title is not None:
             pages[citation.url] = replace(first, title=citation.title)

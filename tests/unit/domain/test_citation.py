@@ -60,3 +60,11 @@ def test_a_page_cited_twice_is_one_citation_with_the_title_that_was_given() -> N
         Citation("https://acme.com/a", "acme.com", "A"),
         Citation("https://acme.com/b", "acme.com", "B"),
     )
+
+
+@pytest.mark.parametrize(
+    "url", ["", "acme.com/menu", "javascript:alert(1)", "file:///etc/hosts", "mailto:a@acme.com", "https:///menu", "/menu"]
+)
+def test_what_is_no_address_of_the_web_is_no_source(url: str) -> None:
+    page = Citation.of("https://acme.com/a")
+    assert deduplicated([Citation.of(url, "A", domain="acme.com"), page]) == (page,)
