@@ -136,12 +136,19 @@ def _what_went_wrong(regions: Sequence[RegionRun]) -> str:
     without = [region for region in regions if not region.is_completed]
     sentences = []
     if without:
-        named = ", ".join(f"{region.region} ({_reason(region)})" for region in without)
-        sentences.append(f"{len(without)} of {_counted(len(regions), 'region')} without a report: {named}.")
+        sentences.append(f"{len(without)} of {_counted(len(regions), 'region')} without a report: {', '.join(_by_reason(without))}.")
     failed, cells = sum(region.failed for region in regions), sum(region.cells for region in regions)
     if failed:
         sentences.append(f"{failed} of {_counted(cells, 'answer')} failed.")
     return " ".join(sentences) or "The run had no region to report on."
+
+
+def _by_reason(without: Sequence[RegionRun]) -> list[str]:
+    """`Germany (cancelled)`, and `17 region configs (No prompt is enabled)` where more than one has the same reason."""
+    names: dict[str, list[str]] = {}
+    for region in without:
+        names.setdefault(_reason(region), []).append(region.region)
+    return [f"{own[0] if len(own) == 1 else _counted(len(own), 'region config')} ({reason})" for reason, own in names.items()]
 
 
 def _counted(number: int, noun: str) -> str:

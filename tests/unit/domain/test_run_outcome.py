@@ -62,6 +62,18 @@ def test_every_status_is_either_under_way_or_decides() -> None:
             0,
             "1 of 1 region without a report: Germany (No prompt is enabled).",
         ),
+        (
+            [region(READY), *[region(FAILED, f"Market {number}", 0, error="No prompt is enabled") for number in range(17)]],
+            "partial",
+            1,
+            "17 of 18 regions without a report: 17 region configs (No prompt is enabled).",
+        ),
+        (
+            [region(FAILED, "A", 0, error="Same."), region(ReportStatus.CANCELLED, "B", 0), region(FAILED, "C", 0, error="Same")],
+            "failed",
+            0,
+            "3 of 3 regions without a report: 2 region configs (Same), B (cancelled).",
+        ),
         ([region(ReportStatus.CANCELLED)], "failed", 0, "1 of 1 region without a report: Germany (cancelled)."),
         ([], "failed", 0, "The run had no region to report on."),
     ],
