@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from chalicelib.domain.region_config import RegionConfig
 from chalicelib.domain.report import Report, ReportStatus
 
 WINDOW = timedelta(minutes=10)
@@ -27,11 +28,13 @@ def performance_digest(
     return hashlib.sha256(json.dumps(resolved, ensure_ascii=False).encode()).hexdigest()
 
 
-def visibility_digest(
-    *, organization_id: str, key_id: str, region_config: tuple[str, int], prompts_version: int, brand: tuple[str, int], title: str | None
-) -> str:
-    """The same for a one-off visibility report; the config and the brand are each an id and a revision."""
-    resolved = ["visibility", organization_id, key_id, region_config, prompts_version, brand, title]
+def visibility_digest(*, organization_id: str, key_id: str, config: RegionConfig, brand: tuple[str, int], title: str | None) -> str:
+    """The same for a one-off visibility report; `brand` is an id and a revision.
+
+    Of the config only what the report freezes counts: it is the same report whether the config is paused or on another schedule.
+    """
+    asked = [config.id, config.name, config.country, config.language, config.location, config.ai_platforms, config.prompts_version]
+    resolved = ["visibility", organization_id, key_id, asked, brand, title]
     return hashlib.sha256(json.dumps(resolved, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -80,8 +80,7 @@ def _digest(caller: Caller, config: RegionConfig, brand: Brand, title: str | Non
     return deduplication.visibility_digest(
         organization_id=caller.organization_id,
         key_id=caller.key_id,
-        region_config=(config.id, config.revision),
-        prompts_version=config.prompts_version,
+        config=config,
         brand=(brand.id, brand.revision),
         title=title,
     )

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -49,6 +50,22 @@ def test_what_differs_in_one_thing_is_another_report(pipeline: Pipeline, make: M
     make.stores.brands.save(replace(brand, brand_aliases=("AC",)))
     made.append(request())
     assert len(set(made)) == len(made)
+
+
+def test_what_changes_nothing_of_the_document_leaves_it_the_same_report(pipeline: Pipeline, make: Makers, config: RegionConfig) -> None:
+    first = pipeline.request(pipeline.caller, config.id, None, "1")
+    make.stores.configs.save(replace(config, is_active=False, updated_at=make.clock.now), was=config)
+    assert pipeline.request(pipeline.caller, config.id, None, "2").report.id == first.report.id
+
+
+@pytest.mark.parametrize("field", ["name", "country", "language", "location", "ai_platforms"])
+def test_each_field_that_the_document_is_made_of_makes_another_report(
+    pipeline: Pipeline, make: Makers, config: RegionConfig, field: str
+) -> None:
+    first = pipeline.request(pipeline.caller, config.id, None, "1")
+    change: dict[str, Any] = {field: config.ai_platforms[:1] if field == "ai_platforms" else "Another"}
+    make.stores.configs.save(replace(config, **change), was=config)
+    assert pipeline.request(pipeline.caller, config.id, None, "2").report.id != first.report.id
 
 
 def test_a_config_without_an_enabled_prompt_is_a_conflict_and_makes_nothing(pipeline: Pipeline, make: Makers) -> None:
