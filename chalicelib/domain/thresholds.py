@@ -87,7 +87,7 @@ PROMPTS_PER_STANDING = {"won": 8, "behind": 8, "contested": 8, "lost": 12, "open
 """Prompts listed by standing: most of those that are lost, where there is something to do; about two pages at most."""
 PROMPTS_IN_APPENDIX = 60
 """Prompts beyond those budgets that get a line each: with them every prompt of a 50 × 8 report is printed."""
-APPENDIX_CHARACTERS = 84
+APPENDIX_CHARACTERS = 104
 """Of a prompt in that list: one line."""
 PROMPT_CHARACTERS = 160
 """Of a prompt in a table: three lines. The results have it in full."""

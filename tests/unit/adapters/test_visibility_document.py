@@ -120,6 +120,12 @@ def test_the_pdf_says_the_score_with_its_n_and_interval(renderer: ModuleType, tm
     assert f"{len(answered)} of {len(facts.results)} questions to a platform were answered" in text
 
 
+def test_the_last_page_has_the_method_with_what_it_rests_on(renderer: ModuleType, tmp_path: Path) -> None:
+    last = pages(visibility_facts.facts(20), renderer, tmp_path)[-1]
+    assert "What this rests on" in last
+    assert "Wilson interval" in last
+
+
 def test_what_a_user_or_a_platform_wrote_is_escaped_and_isolated() -> None:
     html = compose(CASES["every script"]())
     assert "<script" not in html
