@@ -110,7 +110,12 @@ def _named(group: _Group, visible: VisibleText, known: Sequence[Span], found: Ma
     among_names = group.is_cued or (is_vouched and (group.is_enumeration or group.members[0].is_entry))
     for member in group.members:
         name = _words(member, visible)
-        if _touches(member.span, known) or name.lower() in _NO_BUSINESSES or (group.is_enumeration and not among_names):
+        if (
+            (_key(member, visible) in found and not member.url)
+            or _touches(member.span, known)
+            or name.lower() in _NO_BUSINESSES
+            or (group.is_enumeration and not among_names)
+        ):
             continue
         if not _COINED.search(name) and (
             (group.is_enumeration and _opens_with_a_comma(member, visible.text))
