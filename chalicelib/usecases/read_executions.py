@@ -75,6 +75,8 @@ class ReadExecutions:
                 tuple(
                     region_run(reports[own_id], open_counts.get(own_id, 0)) if own_id in reports else gone(own_id)
                     for own_id in execution.report_ids
+                    # Until it is dispatched, an id is of a report that is about to be made: nobody can read it yet.
+                    if own_id in reports or execution.dispatched_at is not None or execution.is_final
                 ),
             )
             for execution in executions
