@@ -3,11 +3,11 @@
 from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent
 
 from chalicelib import events, settings
-from chalicelib.api import routes, routing
+from chalicelib.api import answering, routes
 
 app = Chalice(app_name="folio", configure_logs=False)
 app.api.binary_types = routes.BINARY_TYPES
-app.register_middleware(routing.in_our_words, "http")
+app.register_middleware(answering.in_our_words, "http")
 for resource in routes.ROUTES:
     app.register_blueprint(resource)
 

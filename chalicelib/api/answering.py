@@ -1,0 +1,128 @@
+"""Answering: from a request of Chalice's to the view of its route, and back. What holds for every route is here, once."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from chalice.app import Request, Response
+from pydantic import BaseModel
+
+from chalicelib import wiring
+from chalicelib.api import parsing
+from chalicelib.api.authentication import authenticate, authorize
+from chalicelib.api.call import Call, Reply
+from chalicelib.api.endpoint import Endpoint
+from chalicelib.api.envelope import (
+    INTERNAL_ERROR,
+    MethodNotAllowed,
+    PayloadTooLarge,
+    Problem,
+    UnsupportedMediaType,
+    problem,
+)
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.errors import KnownCondition, NotFound
+from chalicelib.observability import logger
+
+
+def correlation_id(request: Request) -> str:
+    """The request's id: the gateway's own, which is a UUID. One that a caller sends is not looked at."""
+    try:
+        return str(UUID(request.context.get("requestId", "")))
+    except ValueError:
+        return str(uuid4())
+
+
+def answered(endpoint: Endpoint, request: Request) -> Response:
+    """The answer to a request of this route, whatever becomes of it."""
+    request_id = correlation_id(request)
+    logger.set_correlation_id(request_id)
+    try:
+        reply = endpoint.view(_call(endpoint, request, request_id))
+    except KnownCondition as condition:
+        return refused(problem(condition), request_id)
+    except Exception:
+        logger.exception("A bug answered a request", method=endpoint.method, path=endpoint.path)
+        return refused(INTERNAL_ERROR, request_id)
+    return _response(reply, request_id)
+
+
+def _call(endpoint: Endpoint, request: Request, request_id: str) -> Call[Any, Any]:
+    """The order of these lines is the documented order of checks."""
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    caller = _caller(endpoint, headers)
+    raw = request.raw_body or b""
+    assert isinstance(raw, bytes)
+    if len(raw) > endpoint.max_body:
+        raise PayloadTooLarge(endpoint.max_body)
+    _require_media_type(endpoint, headers, raw)
+    sent = request.query_params
+    query = parsing.parse_query(endpoint.query, {name: sent.getlist(name) for name in sent} if sent else {})
+    return Call(
+        caller=caller,
+        body=_body(endpoint, raw),
+        query=query,
+        path=parsing.parse_path(request.uri_params or {}),
+        headers=headers,
+        base_url=base_url(request),
+        correlation_id=request_id,
+    )
+
+
+def _caller(endpoint: Endpoint, headers: dict[str, str]) -> Caller:
+    if endpoint.scope is None:
+        return Caller(organization_id="", key_id="", scopes=frozenset())
+    caller = authenticate(headers.get("authorization"), wiring.api_keys())
+    authorize(caller, endpoint.scope)
+    return caller
+
+
+def _require_media_type(endpoint: Endpoint, headers: dict[str, str], raw: bytes) -> None:
+    if not raw or endpoint.body is None:
+        return
+    media_type = headers.get("content-type", "").split(";")[0].strip().lower()
+    if media_type not in endpoint.media_types:
+        raise UnsupportedMediaType(endpoint.media_types)
+
+
+def _body(endpoint: Endpoint, raw: bytes) -> Any:
+    if endpoint.body is None:
+        return None
+    return raw if issubclass(endpoint.body, bytes) else parsing.parse_body(endpoint.body, raw)
+
+
+def base_url(request: Request) -> str:
+    """Where this API answers, as the request's own context says: `https://abc.execute-api.eu-west-1.amazonaws.com/api`."""
+    scheme = request.headers.get("x-forwarded-proto", "https").split(",")[0]
+    path, asked = request.context.get("path", ""), request.to_original_event().get("path", "")
+    return f"{scheme}://{request.context.get('domainName', 'localhost')}{path.removesuffix(asked)}"
+
+
+def _response(reply: Reply, request_id: str) -> Response:
+    headers: dict[str, str | list[str]] = {"X-Correlation-ID": request_id, **reply.headers}
+    if reply.body is None:
+        return Response("", status_code=reply.status, headers=headers)
+    content = (
+        reply.body.model_dump_json()
+        if isinstance(reply.body, BaseModel)
+        else json.dumps(reply.body, ensure_ascii=False, separators=(",", ":"))
+    )
+    return Response(content, status_code=reply.status, headers=headers | {"Content-Type": "application/json"})
+
+
+def refused(refusal: Problem, request_id: str) -> Response:
+    """An error as every route answers it."""
+    return _response(Reply(refusal.body(request_id), refusal.status, refusal.headers), request_id)
+
+
+def in_our_words(event: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Middleware: whatever Chalice answers by itself gets the envelope, and every answer its correlation id."""
+    response = get_response(event)
+    if "X-Correlation-ID" in response.headers:
+        return response
+    request_id = correlation_id(event)
+    if response.status_code == 405:
+        allowed = tuple(sorted(method for method in str(response.headers.get("Allow", "")).split(", ") if method))
+        return refused(problem(MethodNotAllowed(allowed) if allowed else NotFound("path")), request_id)
+    return refused(INTERNAL_ERROR, request_id)
