@@ -3,13 +3,11 @@
 from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent
 
 from chalicelib import events, settings
-from chalicelib.api import answering, routes
+from chalicelib.api import routes, routing
 
 app = Chalice(app_name="folio", configure_logs=False)
 app.api.binary_types = routes.BINARY_TYPES
-app.register_middleware(answering.in_our_words, "http")
-for resource in routes.ROUTES:
-    app.register_blueprint(resource)
+routing.register(app, routes.ROUTES)
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))

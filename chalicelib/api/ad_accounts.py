@@ -14,7 +14,10 @@ from chalicelib.domain.ids import is_uuid
 from chalicelib.usecases.create_ad_account import NewAdAccount
 from chalicelib.usecases.ports.brands import NoSuchBrand
 
-routes = Routes(__name__)
+routes = Routes(
+    "Ad accounts",
+    "The ad accounts that performance reports are about. Their figures are loaded day by day, as rows or as a file.",
+)
 
 Name = Annotated[Line, Field(max_length=200)]
 ExternalId = Annotated[Line, Field(max_length=100)]
@@ -64,7 +67,7 @@ class AdAccountAnswer(AnswerModel):
     updated_at: Instant
 
 
-@routes.post("/v1/ad-accounts", scope="write:ad-accounts", body=AdAccountCreate)
+@routes.post("/v1/ad-accounts", scope="write:ad-accounts", body=AdAccountCreate, answers={201: AdAccountAnswer}, finds=True)
 def create_ad_account(call: Call[AdAccountCreate, NoQuery]) -> Reply:
     """Make an ad account; its external id is on its platform once in an organization."""
     _require_form(call.body.brand_id)
@@ -72,7 +75,7 @@ def create_ad_account(call: Call[AdAccountCreate, NoQuery]) -> Reply:
     return Reply(_answer(account), 201, {"Location": f"{call.base_url}/v1/ad-accounts/{account.id}"})
 
 
-@routes.get("/v1/ad-accounts", scope="read:ad-accounts", query=ListQuery)
+@routes.get("/v1/ad-accounts", scope="read:ad-accounts", query=ListQuery, answers={200: listing.ListAnswer[AdAccountAnswer]})
 def list_ad_accounts(call: Call[None, ListQuery]) -> Reply:
     """The organization's ad accounts, newest first."""
     page = wiring.ad_accounts().page(
@@ -82,13 +85,13 @@ def list_ad_accounts(call: Call[None, ListQuery]) -> Reply:
     return Reply(listing.page_answer([_answer(account) for account in page.items], cursor))
 
 
-@routes.get("/v1/ad-accounts/{account_id}", scope="read:ad-accounts")
+@routes.get("/v1/ad-accounts/{account_id}", scope="read:ad-accounts", answers={200: AdAccountAnswer})
 def read_ad_account(call: Call[None, NoQuery]) -> Reply:
     """One ad account."""
     return Reply(_answer(wiring.read_ad_account()(call.caller, call.path["account_id"])))
 
 
-@routes.patch("/v1/ad-accounts/{account_id}", scope="write:ad-accounts", body=AdAccountChange)
+@routes.patch("/v1/ad-accounts/{account_id}", scope="write:ad-accounts", body=AdAccountChange, answers={200: AdAccountAnswer})
 def update_ad_account(call: Call[AdAccountChange, NoQuery]) -> Reply:
     """Change what is named; the currency only while no rows are stored."""
     changes = call.body.model_dump(exclude_unset=True)
@@ -96,7 +99,7 @@ def update_ad_account(call: Call[AdAccountChange, NoQuery]) -> Reply:
     return Reply(_answer(wiring.update_ad_account()(call.caller, call.path["account_id"], changes)))
 
 
-@routes.delete("/v1/ad-accounts/{account_id}", scope="write:ad-accounts")
+@routes.delete("/v1/ad-accounts/{account_id}", scope="write:ad-accounts", answers={204: None})
 def delete_ad_account(call: Call[None, NoQuery]) -> Reply:
     """Remove the ad account and its rows; reports stay."""
     wiring.delete_ad_account()(call.caller, call.path["account_id"])

@@ -12,7 +12,7 @@ from chalicelib import wiring
 from chalicelib.api import parsing
 from chalicelib.api.authentication import authenticate, authorize
 from chalicelib.api.call import Call, Reply
-from chalicelib.api.endpoint import Endpoint
+from chalicelib.api.endpoint import Endpoint, OneOf
 from chalicelib.api.envelope import (
     INTERNAL_ERROR,
     MethodNotAllowed,
@@ -40,6 +40,7 @@ def answered(endpoint: Endpoint, request: Request) -> Response:
     logger.set_correlation_id(request_id)
     try:
         reply = endpoint.view(_call(endpoint, request, request_id))
+        assert reply.status in endpoint.answers, f"{endpoint.name} answers {reply.status}, which it does not declare"
     except KnownCondition as condition:
         return refused(problem(condition), request_id)
     except Exception:
@@ -89,7 +90,11 @@ def _require_media_type(endpoint: Endpoint, headers: dict[str, str], raw: bytes)
 def _body(endpoint: Endpoint, raw: bytes) -> Any:
     if endpoint.body is None:
         return None
-    return raw if issubclass(endpoint.body, bytes) else parsing.parse_body(endpoint.body, raw)
+    if isinstance(endpoint.body, OneOf):
+        return parsing.parse_one_of(endpoint.body, raw)
+    if issubclass(endpoint.body, bytes):
+        return raw
+    return parsing.parse_optional_body(endpoint.body, raw) if endpoint.optional_body else parsing.parse_body(endpoint.body, raw)
 
 
 def base_url(request: Request) -> str:

@@ -16,7 +16,7 @@ MAX_ALIASES = 50
 MAX_COMPETITORS = 20
 MAX_CATEGORIES = 30
 
-routes = Routes(__name__)
+routes = Routes("Brands", "Whose visibility is measured: its names, its competitors, its categories.")
 
 Name = Annotated[Line, Field(max_length=80)]
 Aliases = Annotated[tuple[Name, ...], Field(max_length=MAX_ALIASES)]
@@ -91,14 +91,14 @@ class BrandAnswer(AnswerModel):
     updated_at: Instant
 
 
-@routes.post("/v1/brands", scope="write:brands", body=BrandCreate)
+@routes.post("/v1/brands", scope="write:brands", body=BrandCreate, answers={201: BrandAnswer})
 def create_brand(call: Call[BrandCreate, NoQuery]) -> Reply:
     """Make a brand."""
     brand = wiring.create_brand()(call.caller, NewBrand(**_fields(call.body, call.body.model_dump(exclude_none=True))))
     return Reply(_answer(brand), 201, {"Location": f"{call.base_url}/v1/brands/{brand.id}"})
 
 
-@routes.get("/v1/brands", scope="read:brands", query=BrandsQuery)
+@routes.get("/v1/brands", scope="read:brands", query=BrandsQuery, answers={200: listing.ListAnswer[BrandAnswer]})
 def list_brands(call: Call[None, BrandsQuery]) -> Reply:
     """The organization's brands, newest first."""
     page = wiring.brands().page(
@@ -108,13 +108,13 @@ def list_brands(call: Call[None, BrandsQuery]) -> Reply:
     return Reply(listing.page_answer([_answer(brand) for brand in page.items], cursor))
 
 
-@routes.get("/v1/brands/{brand_id}", scope="read:brands")
+@routes.get("/v1/brands/{brand_id}", scope="read:brands", answers={200: BrandAnswer})
 def read_brand(call: Call[None, NoQuery]) -> Reply:
     """One brand."""
     return Reply(_answer(wiring.read_brand()(call.caller, call.path["brand_id"])))
 
 
-@routes.patch("/v1/brands/{brand_id}", scope="write:brands", body=BrandChange)
+@routes.patch("/v1/brands/{brand_id}", scope="write:brands", body=BrandChange, answers={200: BrandAnswer})
 def update_brand(call: Call[BrandChange, NoQuery]) -> Reply:
     """Change what is named."""
     return Reply(
@@ -122,7 +122,7 @@ def update_brand(call: Call[BrandChange, NoQuery]) -> Reply:
     )
 
 
-@routes.delete("/v1/brands/{brand_id}", scope="write:brands")
+@routes.delete("/v1/brands/{brand_id}", scope="write:brands", answers={204: None})
 def delete_brand(call: Call[None, NoQuery]) -> Reply:
     """Remove the brand with its schedules, region configs and prompts; ad accounts are unlinked, reports stay."""
     wiring.delete_brand()(call.caller, call.path["brand_id"])

@@ -1,25 +1,71 @@
-"""Endpoint: a route as it is declared."""
+"""Endpoint: a route as it is declared, once, for whoever answers it and whoever describes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import UnionType
+from typing import Any, Required, TypedDict
 
 from pydantic import BaseModel
 
-from chalicelib.api.call import Call, Reply
+from chalicelib.api.call import Call, NoQuery, Reply
+
+JSON = ("application/json",)
+MAX_BODY = 1_000_000
+MAX_METRICS_BODY = 4_000_000
 
 type View = Callable[[Call[Any, Any]], Reply]
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
-    """A route as it is declared. `scope` None: no key needed; `body` None: none read; `media_types` are what a body may be."""
+class OneOf:
+    """A body of one of several `models`; `choose` says of its JSON value as which of them it is to be read."""
 
-    method: str
-    path: str
-    scope: str | None
-    body: type[BaseModel] | type[bytes] | None
+    models: tuple[type[BaseModel], ...]
+    choose: Callable[[object], type[BaseModel]]
+
+
+class Declaration(TypedDict, total=False):
+    """What a route says of itself; what follows from it for every route is derived where it is answered and where it is described.
+
+    `scope`: what a key must hold; None: no key needed.
+    `answers`: the model of each status that it answers with when all goes well; None: no body.
+    `body`: a model, one of several, or `bytes`, handed to the view as they came; left out: none is read.
+    `optional_body`: it may be left out, or be null: the model's own defaults then.
+    `query`: its parameters, none where it is left out.
+    `media_types`, `max_body` (bytes): what a body may be.
+    `conflicts`: a state can forbid it, although it is no POST, PATCH or DELETE, which can be refused with 409 anyway.
+    `finds`: its body or query holds ids, so that it can answer 404 without an id in its path.
+    """
+
+    scope: Required[str | None]
+    answers: Required[Mapping[int, type[BaseModel] | UnionType | None]]
+    body: type[BaseModel] | type[bytes] | OneOf
+    optional_body: bool
     query: type[BaseModel]
     media_types: tuple[str, ...]
     max_body: int
+    conflicts: bool
+    finds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A declared route and its view; see `Declaration`."""
+
+    method: str
+    path: str
     view: View
+    scope: str | None
+    answers: Mapping[int, type[BaseModel] | UnionType | None]
+    body: type[BaseModel] | type[bytes] | OneOf | None = None
+    optional_body: bool = False
+    query: type[BaseModel] = NoQuery
+    media_types: tuple[str, ...] = JSON
+    max_body: int = MAX_BODY
+    conflicts: bool = False
+    finds: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name, which no other route has: its view's."""
+        return self.view.__name__

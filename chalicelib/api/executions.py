@@ -5,7 +5,6 @@ from typing import Literal
 from chalicelib import wiring
 from chalicelib.api import listing
 from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.parsing import parse_optional_body
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.execution import Execution, ExecutionStatus, Trigger
@@ -15,7 +14,7 @@ from chalicelib.domain.schedule_analytics import PromptHistory, ScheduleAnalytic
 from chalicelib.domain.wilson import Proportion
 from chalicelib.usecases.read_executions import ExecutionView
 
-routes = Routes(__name__)
+routes = Routes("Executions", "The runs of a scheduled report: one at each of its slots, and one whenever it is asked for.")
 
 
 class ExecutionCreate(RequestModel):
@@ -69,7 +68,7 @@ class PointAnswer(AnswerModel):
     rate: float | None
 
 
-class PromptAnswer(AnswerModel):
+class PromptHistoryAnswer(AnswerModel):
     """A prompt over the runs, oldest first."""
 
     prompt_id: str
@@ -84,19 +83,29 @@ class AnalyticsAnswer(AnswerModel):
     runs: int
     avg_visibility: float | None
     platform_performance: list[PlatformAnswer]
-    prompts: list[PromptAnswer]
+    prompts: list[PromptHistoryAnswer]
 
 
-@routes.endpoint("POST", "/v1/scheduled-reports/{scheduled_report_id}/executions", scope="write:scheduled", body=bytes)
-def start_execution(call: Call[bytes, NoQuery]) -> Reply:
+@routes.post(
+    "/v1/scheduled-reports/{scheduled_report_id}/executions",
+    scope="write:scheduled",
+    body=ExecutionCreate,
+    optional_body=True,
+    answers={202: ExecutionAnswer},
+)
+def start_execution(call: Call[ExecutionCreate, NoQuery]) -> Reply:
     """Run the scheduled report now, paused or not; its slots stay where they are."""
-    body = parse_optional_body(ExecutionCreate, call.body)
-    execution = wiring.start_execution()(call.caller, call.path["scheduled_report_id"], body.region_config_id, call.correlation_id)
+    execution = wiring.start_execution()(call.caller, call.path["scheduled_report_id"], call.body.region_config_id, call.correlation_id)
     location = f"{call.base_url}/v1/scheduled-reports/{execution.scheduled_report_id}/executions/{execution.id}"
     return Reply(_answer(ExecutionView(execution, ())), 202, {"Location": location})
 
 
-@routes.get("/v1/scheduled-reports/{scheduled_report_id}/executions", scope="read:scheduled", query=ListQuery)
+@routes.get(
+    "/v1/scheduled-reports/{scheduled_report_id}/executions",
+    scope="read:scheduled",
+    query=ListQuery,
+    answers={200: listing.ListAnswer[ExecutionAnswer]},
+)
 def list_executions(call: Call[None, ListQuery]) -> Reply:
     """The runs of a scheduled report, newest first."""
     page = wiring.read_executions().of_schedule(
@@ -109,13 +118,13 @@ def list_executions(call: Call[None, ListQuery]) -> Reply:
     return Reply(listing.page_answer([_answer(view) for view in page.items], cursor))
 
 
-@routes.get("/v1/scheduled-reports/{scheduled_report_id}/executions/{execution_id}", scope="read:scheduled")
+@routes.get("/v1/scheduled-reports/{scheduled_report_id}/executions/{execution_id}", scope="read:scheduled", answers={200: ExecutionAnswer})
 def read_execution(call: Call[None, NoQuery]) -> Reply:
     """One run, with its reports as they stand."""
     return Reply(_answer(wiring.read_executions().one(call.caller, call.path["scheduled_report_id"], call.path["execution_id"])))
 
 
-@routes.get("/v1/scheduled-reports/{scheduled_report_id}/analytics", scope="read:scheduled")
+@routes.get("/v1/scheduled-reports/{scheduled_report_id}/analytics", scope="read:scheduled", answers={200: AnalyticsAnswer})
 def read_analytics(call: Call[None, NoQuery]) -> Reply:
     """What the latest finished runs come to."""
     return Reply(_analytics(wiring.read_analytics()(call.caller, call.path["scheduled_report_id"])))
@@ -162,9 +171,9 @@ def _analytics(analytics: ScheduleAnalytics) -> AnalyticsAnswer:
     )
 
 
-def _prompt(history: PromptHistory) -> PromptAnswer:
+def _prompt(history: PromptHistory) -> PromptHistoryAnswer:
     points = [PointAnswer(execution_id=execution_id, rate=_rate(share)) for execution_id, share in history.points]
-    return PromptAnswer(prompt_id=history.prompt_id, prompt_text=history.prompt_text, points=points)
+    return PromptHistoryAnswer(prompt_id=history.prompt_id, prompt_text=history.prompt_text, points=points)
 
 
 def _rate(proportion: Proportion) -> float | None:

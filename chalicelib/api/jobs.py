@@ -8,7 +8,7 @@ from chalicelib.api.routing import Routes
 from chalicelib.domain.execution import ExecutionStatus
 from chalicelib.domain.run_outcome import JobStatus
 
-routes = Routes(__name__)
+routes = Routes("Jobs", "A run as a job, for clients that poll jobs.")
 
 
 class JobResultAnswer(AnswerModel):
@@ -33,7 +33,7 @@ class JobAnswer(AnswerModel):
     updated_at: Instant
 
 
-@routes.get("/v1/jobs/{job_id}", scope="read:scheduled")
+@routes.get("/v1/jobs/{job_id}", scope="read:scheduled", answers={200: JobAnswer})
 def read_job(call: Call[None, NoQuery]) -> Reply:
     """One job."""
     job = wiring.read_executions().as_job(call.caller, call.path["job_id"])

@@ -5,25 +5,31 @@ import binascii
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from chalicelib.api.call import ListQuery
+from chalicelib.api.call import AnswerModel, ListQuery
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import Fault, InvalidQuery
 
 _CHECK_LENGTH = 16
 
 
-def page_answer(data: Sequence[BaseModel], next_cursor: str | None) -> dict[str, Any]:
+class ListAnswer[T](AnswerModel):
     """The envelope of every list."""
-    return {
-        "object": "list",
-        "data": [entry.model_dump(mode="json") for entry in data],
-        "has_more": next_cursor is not None,
-        "next_cursor": next_cursor,
-    }
+
+    object: Literal["list"] = "list"
+    data: list[T]
+    has_more: bool
+    next_cursor: str | None
+
+
+def page_answer[T: BaseModel](data: Sequence[T], next_cursor: str | None) -> ListAnswer[T]:
+    """A page of a list, or a small list whole (no cursor)."""
+    # Any, not T, which is no class here: what is there already is not validated again, and is written as what it is.
+    page: ListAnswer[Any] = ListAnswer[Any](data=list(data), has_more=next_cursor is not None, next_cursor=next_cursor)
+    return page
 
 
 def encode_cursor(after: str | None, caller: Caller, query: ListQuery, *, of: str = "") -> str | None:

@@ -12,7 +12,8 @@ from pydantic_core.core_schema import ValidationInfo
 from chalicelib import wiring
 from chalicelib.api import listing
 from chalicelib.api.call import AnswerModel, Call, Day, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.routing import MAX_METRICS_BODY, Routes
+from chalicelib.api.endpoint import MAX_METRICS_BODY
+from chalicelib.api.routing import Routes
 from chalicelib.domain.period import Period
 from chalicelib.domain.row_judgement import MAX_ROWS, RawRow
 from chalicelib.usecases.import_metrics import MetricsImport
@@ -22,7 +23,10 @@ CSV = ("text/csv", "text/tab-separated-values")
 MAX_DAYS = 366
 REFUSALS_SHOWN = 100
 
-routes = Routes(__name__)
+routes = Routes(
+    "Daily metrics",
+    "The figures of an ad account by day and campaign: imported as JSON or as a file, read by day, week or campaign.",
+)
 
 
 class MetricsRows(RequestModel):
@@ -89,20 +93,35 @@ class MetricsAnswer(AnswerModel):
     roas: str | None
 
 
-@routes.put("/v1/ad-accounts/{account_id}/metrics", scope="write:ad-accounts", body=MetricsRows, max_body=MAX_METRICS_BODY)
+@routes.put(
+    "/v1/ad-accounts/{account_id}/metrics",
+    scope="write:ad-accounts",
+    body=MetricsRows,
+    max_body=MAX_METRICS_BODY,
+    answers={200: ImportAnswer},
+)
 def import_rows(call: Call[MetricsRows, NoQuery]) -> Reply:
     """Store rows given as JSON."""
     rows = [RawRow(place, fields) for place, fields in enumerate(call.body.rows, start=1)]
     return _import(call, rows)
 
 
-@routes.put("/v1/ad-accounts/{account_id}/metrics/csv", scope="write:ad-accounts", body=bytes, media_types=CSV, max_body=MAX_METRICS_BODY)
+@routes.put(
+    "/v1/ad-accounts/{account_id}/metrics/csv",
+    scope="write:ad-accounts",
+    body=bytes,
+    media_types=CSV,
+    max_body=MAX_METRICS_BODY,
+    answers={200: ImportAnswer},
+)
 def import_file(call: Call[bytes, NoQuery]) -> Reply:
     """Store the rows of a file."""
     return _import(call, wiring.read_rows()(call.body, _charset(call.headers)))
 
 
-@routes.get("/v1/ad-accounts/{account_id}/metrics", scope="read:ad-accounts", query=MetricsQuery)
+@routes.get(
+    "/v1/ad-accounts/{account_id}/metrics", scope="read:ad-accounts", query=MetricsQuery, answers={200: listing.ListAnswer[MetricsAnswer]}
+)
 def read_metrics(call: Call[None, MetricsQuery]) -> Reply:
     """The account's figures of a period, page by page."""
     query, account_id = call.query, call.path["account_id"]

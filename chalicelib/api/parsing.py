@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticKnownError
 
+from chalicelib.api.endpoint import OneOf
 from chalicelib.domain.errors import Fault, InvalidBody, InvalidQuery
 
 _VALUE_ERROR = "Value error, "
@@ -41,6 +42,12 @@ def parse_optional_body[Body: BaseModel](model: type[Body], raw: bytes) -> Body:
     """The same of a body that may be left out, or be null: the model's own defaults then."""
     value = parse_json(raw) if raw else None
     return parse_value(model, {} if value is None else value)
+
+
+def parse_one_of(body: OneOf, raw: bytes) -> BaseModel:
+    """The body as the model that it is of."""
+    value = parse_json(raw)
+    return parse_value(body.choose(value), value)
 
 
 def parse_value[Body: BaseModel](model: type[Body], value: object) -> Body:

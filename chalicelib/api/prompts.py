@@ -12,7 +12,7 @@ from chalicelib.api.routing import Routes
 from chalicelib.domain.prompt import MAX_PROMPTS, Prompt
 from chalicelib.usecases.add_prompts import NewPrompt
 
-routes = Routes(__name__)
+routes = Routes("Prompts", "What a region config asks the AI platforms.")
 
 PromptText = Annotated[Text, Field(max_length=2000)]
 Category = Annotated[Line, Field(max_length=100)]
@@ -54,7 +54,12 @@ class PromptAnswer(AnswerModel):
     updated_at: Instant
 
 
-@routes.post("/v1/region-configs/{region_config_id}/prompts", scope="write:prompts", body=PromptsCreate)
+@routes.post(
+    "/v1/region-configs/{region_config_id}/prompts",
+    scope="write:prompts",
+    body=PromptsCreate,
+    answers={201: listing.ListAnswer[PromptAnswer]},
+)
 def add_prompts(call: Call[PromptsCreate, NoQuery]) -> Reply:
     """Add prompts to a region config: all of them or none."""
     region_config_id = call.path["region_config_id"]
@@ -64,21 +69,26 @@ def add_prompts(call: Call[PromptsCreate, NoQuery]) -> Reply:
     return Reply(listing.page_answer([_answer(prompt) for prompt in made], None), 201, {"Location": location})
 
 
-@routes.get("/v1/region-configs/{region_config_id}/prompts", scope="read:prompts")
+@routes.get("/v1/region-configs/{region_config_id}/prompts", scope="read:prompts", answers={200: listing.ListAnswer[PromptAnswer]})
 def list_prompts(call: Call[None, NoQuery]) -> Reply:
     """A region config's prompts, whole, newest first."""
     prompts = wiring.list_prompts()(call.caller, call.path["region_config_id"])
     return Reply(listing.page_answer([_answer(prompt) for prompt in prompts], None))
 
 
-@routes.patch("/v1/region-configs/{region_config_id}/prompts/{prompt_id}", scope="write:prompts", body=PromptChange)
+@routes.patch(
+    "/v1/region-configs/{region_config_id}/prompts/{prompt_id}",
+    scope="write:prompts",
+    body=PromptChange,
+    answers={200: PromptAnswer},
+)
 def update_prompt(call: Call[PromptChange, NoQuery]) -> Reply:
     """Change what is named."""
     changes = call.body.model_dump(exclude_unset=True)
     return Reply(_answer(wiring.update_prompt()(call.caller, call.path["region_config_id"], call.path["prompt_id"], changes)))
 
 
-@routes.delete("/v1/region-configs/{region_config_id}/prompts/{prompt_id}", scope="write:prompts")
+@routes.delete("/v1/region-configs/{region_config_id}/prompts/{prompt_id}", scope="write:prompts", answers={204: None})
 def delete_prompt(call: Call[None, NoQuery]) -> Reply:
     """Remove a prompt; reports keep its answers."""
     wiring.delete_prompt()(call.caller, call.path["region_config_id"], call.path["prompt_id"])

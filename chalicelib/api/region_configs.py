@@ -14,7 +14,7 @@ from chalicelib.domain.region_config import RegionConfig
 from chalicelib.usecases.create_region_config import NewRegionConfig
 from chalicelib.usecases.ports.region_configs import RegionConfigFilter
 
-routes = Routes(__name__)
+routes = Routes("Region configs", "Where and in which language a brand is asked about, and on which AI platforms.")
 
 Name = Annotated[Line, Field(max_length=200)]
 Place = Annotated[Line, Field(max_length=100)]
@@ -78,14 +78,19 @@ class RegionConfigAnswer(AnswerModel):
     updated_at: Instant
 
 
-@routes.post("/v1/region-configs", scope="write:region-configs", body=RegionConfigCreate)
+@routes.post("/v1/region-configs", scope="write:region-configs", body=RegionConfigCreate, answers={201: RegionConfigAnswer}, finds=True)
 def create_region_config(call: Call[RegionConfigCreate, NoQuery]) -> Reply:
     """Make a region config, on a scheduled report where one is named."""
     config = wiring.create_region_config()(call.caller, NewRegionConfig(**_fields(call.body.model_dump(exclude_none=True))))
     return Reply(region_config_answer(config), 201, {"Location": f"{call.base_url}/v1/region-configs/{config.id}"})
 
 
-@routes.get("/v1/region-configs", scope="read:region-configs", query=RegionConfigsQuery)
+@routes.get(
+    "/v1/region-configs",
+    scope="read:region-configs",
+    query=RegionConfigsQuery,
+    answers={200: listing.ListAnswer[RegionConfigAnswer]},
+)
 def list_region_configs(call: Call[None, RegionConfigsQuery]) -> Reply:
     """The organization's region configs, newest first."""
     query = call.query
@@ -99,20 +104,25 @@ def list_region_configs(call: Call[None, RegionConfigsQuery]) -> Reply:
     return Reply(listing.page_answer([region_config_answer(config) for config in page.items], cursor))
 
 
-@routes.get("/v1/region-configs/{region_config_id}", scope="read:region-configs")
+@routes.get("/v1/region-configs/{region_config_id}", scope="read:region-configs", answers={200: RegionConfigAnswer})
 def read_region_config(call: Call[None, NoQuery]) -> Reply:
     """One region config."""
     return Reply(region_config_answer(wiring.read_region_config()(call.caller, call.path["region_config_id"])))
 
 
-@routes.patch("/v1/region-configs/{region_config_id}", scope="write:region-configs", body=RegionConfigChange)
+@routes.patch(
+    "/v1/region-configs/{region_config_id}",
+    scope="write:region-configs",
+    body=RegionConfigChange,
+    answers={200: RegionConfigAnswer},
+)
 def update_region_config(call: Call[RegionConfigChange, NoQuery]) -> Reply:
     """Change what is named; a scheduled report is attached by its own route."""
     changes = _fields(call.body.model_dump(exclude_unset=True))
     return Reply(region_config_answer(wiring.update_region_config()(call.caller, call.path["region_config_id"], changes)))
 
 
-@routes.delete("/v1/region-configs/{region_config_id}", scope="write:region-configs")
+@routes.delete("/v1/region-configs/{region_config_id}", scope="write:region-configs", answers={204: None})
 def delete_region_config(call: Call[None, NoQuery]) -> Reply:
     """Remove the region config and its prompts; reports stay."""
     wiring.delete_region_config()(call.caller, call.path["region_config_id"])

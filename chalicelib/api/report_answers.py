@@ -9,10 +9,8 @@ from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.report import Progress, Report, ReportKind, ReportStatus
 from chalicelib.usecases.request_report import RequestedReport
 
-SOURCE = "folio.reports@v1"
 
-
-class TemplateAnswer(AnswerModel):
+class ReportTemplateAnswer(AnswerModel):
     """The template version of a report."""
 
     id: str
@@ -55,7 +53,7 @@ class ReportAnswer(AnswerModel):
     id: str
     title: str
     kind: ReportKind
-    template: TemplateAnswer
+    template: ReportTemplateAnswer
     sections: list[str]
     ad_account_ids: list[str]
     accounts: list[AccountAnswer]
@@ -106,34 +104,73 @@ class DocumentAnswer(AnswerModel):
     content_type: str
 
 
-def requested_answer(requested: RequestedReport) -> dict[str, Any]:
+class RequestedTemplateAnswer(AnswerModel):
+    """The template version that a report is made with."""
+
+    key: str
+    version: int
+    name: str
+
+
+class RequestedAnswer(AnswerModel):
+    """What both families' requests are answered with; `deduplicated` where the report was already being made."""
+
+    object: Literal["report"] = "report"
+    id: str
+    report_id: str
+    status: ReportStatus
+    title: str
+    template: RequestedTemplateAnswer
+    deduplicated: bool
+    poll_with: Literal["get_report(report_id)"] = "get_report(report_id)"
+    source: Literal["folio.reports@v1"] = "folio.reports@v1"
+
+
+class RequestedPerformanceAnswer(RequestedAnswer):
     """The reply to a request for a performance report."""
-    report = requested.report
-    return _requested(requested) | {
-        "period_start": report.period.start.isoformat(),
-        "period_end": report.period.end.isoformat(),
-        "ad_account_ids": list(report.account_ids),
-    }
+
+    period_start: Day
+    period_end: Day
+    ad_account_ids: list[str]
 
 
-def requested_visibility_answer(requested: RequestedReport) -> dict[str, Any]:
+class RequestedVisibilityAnswer(RequestedAnswer):
     """The reply to a request for a visibility report."""
+
+    region_config_id: str
+
+
+def requested_performance_answer(requested: RequestedReport) -> RequestedPerformanceAnswer:
+    """A performance report just asked for."""
+    report = requested.report
+    return RequestedPerformanceAnswer.model_validate(
+        _requested(requested)
+        | {
+            "period_start": report.period.start.isoformat(),
+            "period_end": report.period.end.isoformat(),
+            "ad_account_ids": report.account_ids,
+        },
+        from_attributes=True,
+    )
+
+
+def requested_visibility_answer(requested: RequestedReport) -> RequestedVisibilityAnswer:
+    """A visibility report just asked for."""
     subject = requested.report.subject
-    return _requested(requested) | {"region_config_id": subject.region_config_id if subject else None}
+    assert subject is not None
+    region = {"region_config_id": subject.region_config_id}
+    return RequestedVisibilityAnswer.model_validate(_requested(requested) | region, from_attributes=True)
 
 
 def _requested(requested: RequestedReport) -> dict[str, Any]:
     report = requested.report
     return {
-        "object": "report",
         "id": report.id,
         "report_id": report.id,
         "status": report.status,
         "title": report.title,
-        "template": {"key": report.template.key, "version": report.template.version, "name": report.template.name},
+        "template": report.template,
         "deduplicated": requested.deduplicated,
-        "poll_with": "get_report(report_id)",
-        "source": SOURCE,
     }
 
 

@@ -11,7 +11,7 @@ from chalicelib.api.routing import Routes
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.template import Template
 
-routes = Routes(__name__)
+routes = Routes("Report templates", "What a report can be made of: templates, and the sections that they name.")
 
 
 class TemplateAnswer(AnswerModel):
@@ -52,7 +52,7 @@ class TemplateQuery(RequestModel):
     version: Annotated[int, Field(ge=1)] | None = None
 
 
-@routes.get("/v1/report-templates", scope="read:templates", query=TemplatesQuery)
+@routes.get("/v1/report-templates", scope="read:templates", query=TemplatesQuery, answers={200: listing.ListAnswer[TemplateAnswer]})
 def list_templates(call: Call[None, TemplatesQuery]) -> Reply:
     """The templates that a report can be asked for with."""
     page = wiring.list_templates()(
@@ -65,13 +65,13 @@ def list_templates(call: Call[None, TemplatesQuery]) -> Reply:
     return Reply(listing.page_answer([_answer(template) for template in page.items], cursor))
 
 
-@routes.get("/v1/report-templates/{key}", scope="read:templates", query=TemplateQuery)
+@routes.get("/v1/report-templates/{key}", scope="read:templates", query=TemplateQuery, answers={200: TemplateAnswer})
 def read_template(call: Call[None, TemplateQuery]) -> Reply:
     """One version of a template."""
     return Reply(_answer(wiring.find_template()(call.caller.organization_id, call.path["key"], call.query.version)))
 
 
-@routes.get("/v1/report-sections", scope="read:templates")
+@routes.get("/v1/report-sections", scope="read:templates", answers={200: listing.ListAnswer[SectionAnswer]})
 def list_sections(_call: Call[None, NoQuery]) -> Reply:
     """The registry of sections, whole."""
     known = [sections.load(key) for key in sections.names()]

@@ -1,39 +1,48 @@
 """Reports: ask for one, follow it, fetch its document."""
 
-from typing import Any
-
 from chalicelib import wiring
 from chalicelib.api import listing
 from chalicelib.api.accept import prefers_json
 from chalicelib.api.call import Call, NoQuery, Reply
-from chalicelib.api.parsing import parse_json
 from chalicelib.api.report_answers import (
     DocumentAnswer,
+    ReportAnswer,
+    RequestedAnswer,
+    RequestedPerformanceAnswer,
+    RequestedVisibilityAnswer,
     report_answer,
-    requested_answer,
+    requested_performance_answer,
     requested_visibility_answer,
 )
-from chalicelib.api.report_requests import DocumentQuery, ReportQuery, ReportRequest, VisibilityReportRequest, parse_report_request
+from chalicelib.api.report_requests import REPORT_REQUEST, DocumentQuery, ReportQuery, ReportRequest, VisibilityReportRequest
 from chalicelib.api.routing import Routes
+from chalicelib.domain.caller import Caller
 from chalicelib.domain.period import Period
 from chalicelib.usecases.ports.reports import ReportFilter
-from chalicelib.usecases.request_report import PerformanceReportRequest, RequestedReport
+from chalicelib.usecases.request_report import PerformanceReportRequest
 
-routes = Routes(__name__)
+routes = Routes("Reports", "Reports of either family: asked for, followed until they are ready, fetched as a document.")
 
 
-@routes.endpoint("POST", "/v1/reports", scope="write:reports", body=bytes)
-def request_report(call: Call[bytes, NoQuery]) -> Reply:
+@routes.post(
+    "/v1/reports",
+    scope="write:reports",
+    body=REPORT_REQUEST,
+    answers={202: RequestedPerformanceAnswer | RequestedVisibilityAnswer},
+    finds=True,
+)
+def request_report(call: Call[ReportRequest | VisibilityReportRequest, NoQuery]) -> Reply:
     """Ask for a report of either family; the same again within ten minutes is the same report."""
-    body = parse_report_request(parse_json(call.body))
-    if isinstance(body, VisibilityReportRequest):
-        reply, requested = _request_visibility(call, body)
-    else:
-        reply, requested = _request_performance(call, body)
-    return Reply(reply, 202, {"Location": f"{call.base_url}/v1/reports/{requested.report.id}"})
+    body, correlation_id = call.body, call.correlation_id
+    answer = (
+        _request_visibility(call.caller, body, correlation_id)
+        if isinstance(body, VisibilityReportRequest)
+        else _request_performance(call.caller, body, correlation_id)
+    )
+    return Reply(answer, 202, {"Location": f"{call.base_url}/v1/reports/{answer.id}"})
 
 
-def _request_performance(call: Call[bytes, NoQuery], body: ReportRequest) -> tuple[dict[str, Any], RequestedReport]:
+def _request_performance(caller: Caller, body: ReportRequest, correlation_id: str) -> RequestedAnswer:
     wanted = PerformanceReportRequest(
         template_key=body.template_key,
         ad_account_ids=tuple(body.ad_account_ids),
@@ -42,16 +51,14 @@ def _request_performance(call: Call[bytes, NoQuery], body: ReportRequest) -> tup
         sections=tuple(body.sections) if body.sections else None,
         template_version=body.template_version,
     )
-    requested = wiring.request_report()(call.caller, wanted, call.correlation_id)
-    return requested_answer(requested), requested
+    return requested_performance_answer(wiring.request_report()(caller, wanted, correlation_id))
 
 
-def _request_visibility(call: Call[bytes, NoQuery], body: VisibilityReportRequest) -> tuple[dict[str, Any], RequestedReport]:
-    requested = wiring.request_visibility_report()(call.caller, body.region_config_id, body.title, call.correlation_id)
-    return requested_visibility_answer(requested), requested
+def _request_visibility(caller: Caller, body: VisibilityReportRequest, correlation_id: str) -> RequestedAnswer:
+    return requested_visibility_answer(wiring.request_visibility_report()(caller, body.region_config_id, body.title, correlation_id))
 
 
-@routes.get("/v1/reports", scope="read:reports", query=ReportQuery)
+@routes.get("/v1/reports", scope="read:reports", query=ReportQuery, answers={200: listing.ListAnswer[ReportAnswer]})
 def list_reports(call: Call[None, ReportQuery]) -> Reply:
     """The organization's reports, newest first, without links."""
     query = call.query
@@ -73,7 +80,7 @@ def list_reports(call: Call[None, ReportQuery]) -> Reply:
     return Reply(listing.page_answer([report_answer(report) for report in page.items], cursor))
 
 
-@routes.get("/v1/reports/{report_id}", scope="read:reports")
+@routes.get("/v1/reports/{report_id}", scope="read:reports", answers={200: ReportAnswer})
 def read_report(call: Call[None, NoQuery]) -> Reply:
     """One report, with a fresh link to its PDF once there is one that this caller may fetch."""
     report = wiring.read_report()(call.caller, call.path["report_id"])
@@ -81,7 +88,13 @@ def read_report(call: Call[None, NoQuery]) -> Reply:
     return Reply(report_answer(report, link.url if link else None, link.lasts if link else None))
 
 
-@routes.get("/v1/reports/{report_id}/document", scope="read:reports", query=DocumentQuery)
+@routes.get(
+    "/v1/reports/{report_id}/document",
+    scope="read:reports",
+    query=DocumentQuery,
+    answers={200: DocumentAnswer, 302: None},
+    conflicts=True,
+)
 def fetch_document(call: Call[None, DocumentQuery]) -> Reply:
     """On to the document: a redirect to a fresh link, or the link itself for a client that accepts JSON."""
     report = wiring.read_report()(call.caller, call.path["report_id"])

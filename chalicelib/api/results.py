@@ -13,7 +13,7 @@ from chalicelib.domain.answer_analysis.analysis import Sentiment, Tag
 from chalicelib.domain.cell_result import ResultStatus
 from chalicelib.usecases.read_results import ResultFilter
 
-routes = Routes(__name__)
+routes = Routes("Results", "What each AI platform answered, prompt by prompt, and what was measured of it.")
 
 
 class ResultsQuery(RequestModel):
@@ -69,7 +69,7 @@ class ResultAnswer(AnswerModel):
     error_message: str | None
 
 
-@routes.get("/v1/reports/{report_id}/results", scope="read:reports", query=ResultsQuery)
+@routes.get("/v1/reports/{report_id}/results", scope="read:reports", query=ResultsQuery, answers={200: listing.ListAnswer[ResultAnswer]})
 def list_results(call: Call[None, ResultsQuery]) -> Reply:
     """The results of a visibility report, whole, as far as they are there; none of any other report."""
     query = call.query

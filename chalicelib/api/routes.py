@@ -14,12 +14,9 @@ from chalicelib.api import (
     results,
     scheduled_reports,
 )
-from chalicelib.api.routing import Routes, register_unknown_paths
+from chalicelib.api.routing import Routes
 
 BINARY_TYPES = ["text/csv", "text/tab-separated-values"]
-
-_unknown_paths = Routes(__name__)
-register_unknown_paths(_unknown_paths)
 
 ROUTES: tuple[Routes, ...] = (
     health.routes,
@@ -34,5 +31,4 @@ ROUTES: tuple[Routes, ...] = (
     jobs.routes,
     region_configs.routes,
     prompts.routes,
-    _unknown_paths,
 )

@@ -1,85 +1,76 @@
 """Routing: how routes are declared, and made known to Chalice. What holds for every one of them is in `answering`."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Unpack
 
-from chalice.app import Blueprint
-from pydantic import BaseModel
+from chalice.app import Chalice, Request
 
-from chalicelib.api.answering import answered, correlation_id, refused
-from chalicelib.api.call import Call, NoQuery, Reply
-from chalicelib.api.endpoint import Endpoint, View
+from chalicelib.api.answering import answered, correlation_id, in_our_words, refused
+from chalicelib.api.endpoint import Declaration, Endpoint, View
 from chalicelib.api.envelope import problem
 from chalicelib.domain.errors import NotFound
 
-JSON = ("application/json",)
-MAX_BODY = 1_000_000
-MAX_METRICS_BODY = 4_000_000
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 
-class Routes(Blueprint):
-    """The routes of one resource."""
+@dataclass(slots=True)
+class Routes:
+    """The routes of one resource, under the title and with the description that they have in the API's document."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.endpoints: list[Endpoint] = []
+    title: str
+    description: str
+    endpoints: list[Endpoint] = field(default_factory=list)
 
-    def endpoint(
-        self,
-        method: str,
-        path: str,
-        *,
-        scope: str | None,
-        body: type[BaseModel] | type[bytes] | None = None,
-        query: type[BaseModel] = NoQuery,
-        media_types: tuple[str, ...] = JSON,
-        max_body: int = MAX_BODY,
-    ) -> Callable[[Callable[[Call[Any, Any]], Reply]], Callable[[Call[Any, Any]], Reply]]:
-        """Declare the view of a route; a `bytes` body is handed to it as it came."""
+    def endpoint(self, method: str, path: str, **declared: Unpack[Declaration]) -> Callable[[View], View]:
+        """Declare the view of a route."""
 
         def declare(view: View) -> View:
-            declared = Endpoint(method, path, scope, body, query, media_types, max_body, view)
-            self.endpoints.append(declared)
-            # No content types for Chalice: it would refuse a body before the key was looked at, and in words of its own.
-            self.route(path, methods=[method], name=f"{view.__module__}.{view.__name__}", content_types=[])(
-                lambda **_path: answered(declared, self.current_request)
-            )
+            self.endpoints.append(Endpoint(method, path, view, **declared))
             return view
 
         return declare
 
-    def get(self, path: str, *, scope: str | None, query: type[BaseModel] = NoQuery) -> Callable[[View], View]:
+    def get(self, path: str, **declared: Unpack[Declaration]) -> Callable[[View], View]:
         """Declare a GET."""
-        return self.endpoint("GET", path, scope=scope, query=query)
+        return self.endpoint("GET", path, **declared)
 
-    def post(self, path: str, *, scope: str, body: type[BaseModel] | None = None) -> Callable[[View], View]:
+    def post(self, path: str, **declared: Unpack[Declaration]) -> Callable[[View], View]:
         """Declare a POST."""
-        return self.endpoint("POST", path, scope=scope, body=body)
+        return self.endpoint("POST", path, **declared)
 
-    def put(
-        self,
-        path: str,
-        *,
-        scope: str,
-        body: type[BaseModel] | type[bytes],
-        media_types: tuple[str, ...] = JSON,
-        max_body: int = MAX_BODY,
-    ) -> Callable[[View], View]:
+    def put(self, path: str, **declared: Unpack[Declaration]) -> Callable[[View], View]:
         """Declare a PUT."""
-        return self.endpoint("PUT", path, scope=scope, body=body, media_types=media_types, max_body=max_body)
+        return self.endpoint("PUT", path, **declared)
 
-    def patch(self, path: str, *, scope: str, body: type[BaseModel]) -> Callable[[View], View]:
+    def patch(self, path: str, **declared: Unpack[Declaration]) -> Callable[[View], View]:
         """Declare a PATCH."""
-        return self.endpoint("PATCH", path, scope=scope, body=body)
+        return self.endpoint("PATCH", path, **declared)
 
-    def delete(self, path: str, *, scope: str) -> Callable[[View], View]:
+    def delete(self, path: str, **declared: Unpack[Declaration]) -> Callable[[View], View]:
         """Declare a DELETE."""
-        return self.endpoint("DELETE", path, scope=scope)
+        return self.endpoint("DELETE", path, **declared)
 
 
-def register_unknown_paths(routes: Routes) -> None:
-    """Whatever path no route declares is a 404 of ours: the gateway hands it on through `/{proxy+}`."""
-    routes.route("/{proxy+}", methods=list(METHODS), name="unknown_path", content_types=[])(
-        lambda **_path: refused(problem(NotFound("path")), correlation_id(routes.current_request))
+def register(app: Chalice, resources: Iterable[Routes]) -> None:
+    """Make an application answer what these resources declare, and whatever else is asked of it in the API's own words."""
+    for resource in resources:
+        for endpoint in resource.endpoints:
+            _register(app, endpoint)
+    # Whatever path no route declares is a 404 of ours: the gateway hands it on through `/{proxy+}`.
+    app.route("/{proxy+}", methods=list(METHODS), name="unknown_path", content_types=[])(
+        lambda **_path: refused(problem(NotFound("path")), correlation_id(_request(app)))
     )
+    app.register_middleware(in_our_words, "http")
+
+
+def _register(app: Chalice, endpoint: Endpoint) -> None:
+    # No content types for Chalice: it would refuse a body before the key was looked at, and in words of its own.
+    app.route(endpoint.path, methods=[endpoint.method], name=endpoint.name, content_types=[])(
+        lambda **_path: answered(endpoint, _request(app))
+    )
+
+
+def _request(app: Chalice) -> Request:
+    assert app.current_request is not None
+    return app.current_request

@@ -9,7 +9,7 @@ from chalicelib import wiring
 from chalicelib.api import listing
 from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.api.fields import Id, Line, Search, Slot, TimeZone, not_null
-from chalicelib.api.region_configs import region_config_answer
+from chalicelib.api.region_configs import RegionConfigAnswer, region_config_answer
 from chalicelib.api.routing import Routes
 from chalicelib.domain.cadence import Frequency
 from chalicelib.domain.scheduled_report import ScheduleChange, ScheduledReport, next_runs
@@ -20,7 +20,7 @@ from chalicelib.usecases.ports.scheduled_reports import ScheduledReportFilter
 DEFAULT_NEXT_RUNS = 10
 MAX_NEXT_RUNS = 50
 
-routes = Routes(__name__)
+routes = Routes("Scheduled reports", "Visibility reports that are made at every slot of a cadence, one for each region config on it.")
 
 Name = Annotated[Line, Field(max_length=200)]
 
@@ -91,14 +91,25 @@ class NextRunAnswer(AnswerModel):
     local_time: str
 
 
-@routes.post("/v1/scheduled-reports", scope="write:scheduled", body=ScheduledReportCreate)
+@routes.post(
+    "/v1/scheduled-reports",
+    scope="write:scheduled",
+    body=ScheduledReportCreate,
+    answers={201: ScheduledReportAnswer},
+    finds=True,
+)
 def create_scheduled_report(call: Call[ScheduledReportCreate, NoQuery]) -> Reply:
     """Make a scheduled report: it is active, and runs first a period from now."""
     schedule = wiring.create_scheduled_report()(call.caller, NewScheduledReport(**call.body.model_dump(exclude_none=True)))
     return Reply(_answer(schedule), 201, {"Location": f"{call.base_url}/v1/scheduled-reports/{schedule.id}"})
 
 
-@routes.get("/v1/scheduled-reports", scope="read:scheduled", query=ScheduledReportsQuery)
+@routes.get(
+    "/v1/scheduled-reports",
+    scope="read:scheduled",
+    query=ScheduledReportsQuery,
+    answers={200: listing.ListAnswer[ScheduledReportAnswer]},
+)
 def list_scheduled_reports(call: Call[None, ScheduledReportsQuery]) -> Reply:
     """The organization's scheduled reports, newest first."""
     query = call.query
@@ -112,27 +123,37 @@ def list_scheduled_reports(call: Call[None, ScheduledReportsQuery]) -> Reply:
     return Reply(listing.page_answer([_answer(schedule) for schedule in page.items], cursor))
 
 
-@routes.get("/v1/scheduled-reports/{scheduled_report_id}", scope="read:scheduled")
+@routes.get("/v1/scheduled-reports/{scheduled_report_id}", scope="read:scheduled", answers={200: ScheduledReportAnswer})
 def read_scheduled_report(call: Call[None, NoQuery]) -> Reply:
     """One scheduled report."""
     return Reply(_answer(wiring.read_scheduled_report()(call.caller, call.path["scheduled_report_id"])))
 
 
-@routes.patch("/v1/scheduled-reports/{scheduled_report_id}", scope="write:scheduled", body=ScheduledReportChange)
+@routes.patch(
+    "/v1/scheduled-reports/{scheduled_report_id}",
+    scope="write:scheduled",
+    body=ScheduledReportChange,
+    answers={200: ScheduledReportAnswer},
+)
 def update_scheduled_report(call: Call[ScheduledReportChange, NoQuery]) -> Reply:
     """Change what is named: pause and resume with `is_active`, move the slots with `next_run_at`."""
     change = ScheduleChange(**call.body.model_dump(exclude_unset=True))
     return Reply(_answer(wiring.update_scheduled_report()(call.caller, call.path["scheduled_report_id"], change)))
 
 
-@routes.delete("/v1/scheduled-reports/{scheduled_report_id}", scope="write:scheduled")
+@routes.delete("/v1/scheduled-reports/{scheduled_report_id}", scope="write:scheduled", answers={204: None})
 def delete_scheduled_report(call: Call[None, NoQuery]) -> Reply:
     """Remove the scheduled report with its region configs and prompts; reports stay."""
     wiring.delete_scheduled_report()(call.caller, call.path["scheduled_report_id"])
     return Reply(status=204)
 
 
-@routes.get("/v1/scheduled-reports/{scheduled_report_id}/next-runs", scope="read:scheduled", query=NextRunsQuery)
+@routes.get(
+    "/v1/scheduled-reports/{scheduled_report_id}/next-runs",
+    scope="read:scheduled",
+    query=NextRunsQuery,
+    answers={200: listing.ListAnswer[NextRunAnswer]},
+)
 def list_next_runs(call: Call[None, NextRunsQuery]) -> Reply:
     """When it will run next; an empty list while it is paused."""
     schedule = wiring.read_scheduled_report()(call.caller, call.path["scheduled_report_id"])
@@ -140,7 +161,11 @@ def list_next_runs(call: Call[None, NextRunsQuery]) -> Reply:
     return Reply(listing.page_answer([_next_run(slot, schedule.timezone) for slot in slots], None))
 
 
-@routes.get("/v1/scheduled-reports/{scheduled_report_id}/region-configs", scope="read:scheduled")
+@routes.get(
+    "/v1/scheduled-reports/{scheduled_report_id}/region-configs",
+    scope="read:scheduled",
+    answers={200: listing.ListAnswer[RegionConfigAnswer]},
+)
 def list_region_configs_of_schedule(call: Call[None, NoQuery]) -> Reply:
     """The region configs on it, whole, newest first."""
     schedule = wiring.read_scheduled_report()(call.caller, call.path["scheduled_report_id"])
@@ -148,14 +173,22 @@ def list_region_configs_of_schedule(call: Call[None, NoQuery]) -> Reply:
     return Reply(listing.page_answer([region_config_answer(config) for config in configs], None))
 
 
-@routes.post("/v1/scheduled-reports/{scheduled_report_id}/region-configs/{region_config_id}", scope="write:scheduled")
+@routes.post(
+    "/v1/scheduled-reports/{scheduled_report_id}/region-configs/{region_config_id}",
+    scope="write:scheduled",
+    answers={200: RegionConfigAnswer},
+)
 def attach_region_config(call: Call[None, NoQuery]) -> Reply:
     """Put a region config of the same brand on it; one that is on another scheduled report moves."""
     config = wiring.attach_region_config()(call.caller, call.path["scheduled_report_id"], call.path["region_config_id"])
     return Reply(region_config_answer(config))
 
 
-@routes.delete("/v1/scheduled-reports/{scheduled_report_id}/region-configs/{region_config_id}", scope="write:scheduled")
+@routes.delete(
+    "/v1/scheduled-reports/{scheduled_report_id}/region-configs/{region_config_id}",
+    scope="write:scheduled",
+    answers={204: None},
+)
 def detach_region_config(call: Call[None, NoQuery]) -> Reply:
     """Take a region config off it; the config stays."""
     wiring.detach_region_config()(call.caller, call.path["scheduled_report_id"], call.path["region_config_id"])

@@ -55,4 +55,4 @@ def test_nothing_that_ships_imports_the_app_and_the_app_imports_only_the_edge() 
     )
     assert found.stdout == ""
     imported = [line for line in (ROOT / "app.py").read_text().splitlines() if line.startswith("from chalicelib")]
-    assert imported == ["from chalicelib import events, settings", "from chalicelib.api import answering, routes"]
+    assert imported == ["from chalicelib import events, settings", "from chalicelib.api import routes, routing"]

@@ -1,7 +1,7 @@
 import pytest
 
-from chalicelib.api.call import ListQuery
-from chalicelib.api.listing import decode_cursor, encode_cursor
+from chalicelib.api.call import AnswerModel, ListQuery
+from chalicelib.api.listing import decode_cursor, encode_cursor, page_answer
 from chalicelib.api.report_requests import ReportQuery
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import InvalidQuery
@@ -46,3 +46,18 @@ def test_a_cursor_fits_the_list_of_its_own_account_only() -> None:
     assert decode_cursor(CALLER, ListQuery(cursor=cursor), of="ad_acct_1") == "2026-03-01"
     with pytest.raises(InvalidQuery):
         decode_cursor(CALLER, ListQuery(cursor=cursor), of="ad_acct_2")
+
+
+class Named(AnswerModel):
+    name: str
+    note: str | None = None
+
+
+def test_a_page_has_its_entries_whole_and_says_where_it_goes_on() -> None:
+    page = page_answer([Named(name="a"), Named(name="b", note="c")], "next")
+    data = '[{"name":"a","note":null},{"name":"b","note":"c"}]'
+    assert page.model_dump_json() == f'{{"object":"list","data":{data},"has_more":true,"next_cursor":"next"}}'
+
+
+def test_a_last_page_has_no_cursor() -> None:
+    assert page_answer([], None).model_dump() == {"object": "list", "data": [], "has_more": False, "next_cursor": None}
