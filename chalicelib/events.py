@@ -52,8 +52,8 @@ def handle_tick(event: Mapping[str, Any], context: Any) -> None:
     The event's own time says what is due, and nothing else: an event may be late, and is delivered at least once.
     """
     logger.set_correlation_id(event["id"])
-    stop_at = monotonic() + context.get_remaining_time_in_millis() / 1000 * _STOP_AT
-    ran, swept = _logging_bugs(lambda: wiring.tick()(parse_instant(event["time"]), event["id"], lambda: monotonic() >= stop_at))
+    began, has = monotonic(), context.get_remaining_time_in_millis() / 1000 * _STOP_AT
+    ran, swept = _logging_bugs(lambda: wiring.tick()(parse_instant(event["time"]), event["id"], lambda: (monotonic() - began) / has))
     metrics.add_metric("executions_started", "Count", ran.started)
     metrics.add_metric("sent_again", "Count", swept.sent)
     metrics.add_metric("given_up", "Count", swept.given_up)

@@ -96,9 +96,9 @@ def attention_shard(kind: str, identity: str) -> str:
     return f"{kind}#{shard}"
 
 
-def attention_shards(kind: str) -> list[str]:
-    """All shards of `due` or `work`."""
-    return [f"{kind}#{shard}" for shard in range(ATTENTION_SHARDS)]
+def attention_shards(kind: str, first: int = 0) -> list[str]:
+    """All shards of `due` or `work`, from the `first`: who begins at another each time never leaves the same ones to the end."""
+    return [f"{kind}#{(first + place) % ATTENTION_SHARDS}" for place in range(ATTENTION_SHARDS)]
 
 
 def ad_account(organization_id: str, account_id: str) -> Key:

@@ -26,6 +26,10 @@ class Ran:
     started: int
     stopped_early: bool
 
+    def __add__(self, then: "Ran") -> "Ran":
+        """This pass and the one that went on after it."""
+        return Ran(self.started + then.started, then.stopped_early)
+
 
 @dataclass(frozen=True, slots=True)
 class RunDueSchedules:
