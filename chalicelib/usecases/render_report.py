@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -33,7 +34,9 @@ from chalicelib.usecases.report_family import Family
 from chalicelib.usecases.timing import Timing
 
 BY = "render"
-STEPS = ("gathering", "composing", "rendering", "checking")
+STEPS = ("gathering", "rendering", "checking")
+_WORTH_SAYING = timedelta(seconds=5)
+"""A step is said with what is written anyway; one that begins after so long a wait is worth a write of its own."""
 EXHAUSTED = Failure(
     "rendering_failed",
     "The report could not be rendered after several attempts. Try again; if it fails again, tell the operator.",
@@ -109,7 +112,7 @@ class RenderReport:
                 if report.attempt >= self.timing.attempts:
                     self.reports.save(failed(report, EXHAUSTED, now, BY))
                     continue
-                return self.reports.save(claimed(report, now, BY, self.timing.lease))
+                return self.reports.save(self._at(claimed(report, now, BY, self.timing.lease), "gathering"))
             except Stale:
                 continue
 
@@ -118,20 +121,17 @@ class RenderReport:
 
     def _make(self, report: Report) -> Outcome:
         family = self.families[report.kind]
-        report = self._step(report, "gathering")
         report, facts = self._frozen_facts(report, family)
-        report = self._step(report, "composing")
-        html = family.compose(facts)
-        report = self._step(report, "rendering")
-        pdf = self.renderer.render(html, report.title, language(facts.locale), report.created_at)
-        report = self._step(report, "checking")
+        pdf = self.renderer.render(family.compose(facts), report.title, language(facts.locale), report.created_at)
+        if self.clock() - report.updated_at >= _WORTH_SAYING:
+            report = self.reports.save(self._at(report, "checking"))
         document = self._store(report, pdf)
         report = family.measured(report, facts)
         self.reports.save(finished(report, document, self.clock(), BY))
         return Outcome.FINISHED
 
-    def _step(self, report: Report, step: str) -> Report:
-        return self.reports.save(progressed(report, Progress(step, STEPS.index(step), len(STEPS)), self.clock()))
+    def _at(self, report: Report, step: str) -> Report:
+        return progressed(report, Progress(step, STEPS.index(step), len(STEPS)), self.clock())
 
     def _frozen_facts[F](self, report: Report, family: Family[F]) -> tuple[Report, F]:
         """The facts that an earlier attempt froze; where there are none, today's, frozen from now on."""
@@ -139,12 +139,12 @@ class RenderReport:
         if frozen is not None:
             if facts_key(report, frozen) != report.facts_key:
                 raise StoredFileDiffers(report.facts_key)
-            return report, family.thaw(frozen)
+            return self.reports.save(self._at(report, "rendering")), family.thaw(frozen)
         content = family.freeze(family.gather(report, self.clock()))
         key = facts_key(report, content)
         self.documents.put(key, content, "application/gzip")
         # What is rendered is what was frozen, read back: a report made again from its facts takes the same way.
-        return self.reports.save(replace(report, facts_key=key)), family.thaw(content)
+        return self.reports.save(self._at(replace(report, facts_key=key), "rendering")), family.thaw(content)
 
     def _store(self, report: Report, pdf: RenderedPdf) -> Document:
         key = f"{folder(report)}/{pdf.sha256}.pdf"

@@ -43,7 +43,7 @@ def _add(reports: Reports, report: Report) -> Report:
 
 def test_a_report_comes_back_as_it_was_stored(reports: Reports, make: MakeReport, clock: FakeClock, organization: str) -> None:
     report = make()
-    report = progressed(claimed(report, clock.now, "render", timedelta(seconds=60)), Progress("gathering", 0, 4), clock.now)
+    report = progressed(claimed(report, clock.now, "render", timedelta(seconds=60)), Progress("gathering", 0, 3), clock.now)
     report = failed(report, Failure("code", "message", retriable=True), clock.now, "render")
     _add(reports, report)
     assert reports.get(organization, report.id) == report

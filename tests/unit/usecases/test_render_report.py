@@ -1,8 +1,9 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
 
 import pytest
 
@@ -11,7 +12,7 @@ from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.period import Period
-from chalicelib.domain.report import Report, ReportKind, ReportStatus, moved
+from chalicelib.domain.report import Progress, Report, ReportKind, ReportStatus, moved
 from chalicelib.messages import RenderRequested
 from chalicelib.usecases.gather_facts import GatherFacts
 from chalicelib.usecases.render_report import EXHAUSTED, KeepsFailing, Outcome, RenderReport, StoredFileDiffers
@@ -63,6 +64,58 @@ def test_a_message_ends_in_a_ready_report_with_a_checked_file(
     assert report.document.key == f"org/acme/reports/{report.id}/{report.document.sha256}.pdf"
     assert report.data_coverage_pct == Decimal(100)
     assert report.attention_at is None
+
+
+def test_a_quick_report_says_its_steps_with_what_is_written_anyway(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], renderer: FakeRenderer
+) -> None:
+    seen: list[Progress | None] = []
+    renderer.meanwhile = lambda: seen.append(current().progress)
+    before = current().revision
+    render_report(message)
+    assert seen == [Progress("rendering", 1, 3)]
+    assert (current().revision - before, current().progress) == (3, None)  # claimed, facts frozen, finished
+
+
+def test_what_is_gathered_says_so_from_the_claim_on(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report]
+) -> None:
+    seen: list[Progress | None] = []
+    family = render_report.families[ReportKind.PERFORMANCE]
+
+    def gather(report: Report, now: datetime) -> Facts:
+        seen.append(current().progress)
+        return cast(Facts, family.gather(report, now))
+
+    replace(render_report, families={ReportKind.PERFORMANCE: replace(family, gather=gather)})(message)
+    assert seen == [Progress("gathering", 0, 3)]
+
+
+def test_a_slow_report_says_that_it_is_being_checked(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], renderer: FakeRenderer, clock: FakeClock
+) -> None:
+    seen: list[Progress | None] = []
+
+    class Watched(FakeDocuments):
+        def put(self, key: str, content: bytes, content_type: str) -> None:
+            super().put(key, content, content_type)
+            seen.append(current().progress)
+
+    renderer.meanwhile = lambda: clock.pass_(seconds=5)
+    replace(render_report, documents=Watched())(message)
+    assert seen == [Progress("gathering", 0, 3), Progress("checking", 2, 3)]
+
+
+def test_a_later_attempt_with_the_facts_of_an_earlier_one_is_rendering_at_once(
+    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], renderer: FakeRenderer
+) -> None:
+    renderer.meanwhile = broken
+    with pytest.raises(Broken):
+        render_report(message)
+    seen: list[Progress | None] = []
+    renderer.meanwhile = lambda: seen.append(current().progress)
+    render_report(message)
+    assert seen == [Progress("rendering", 1, 3)]
 
 
 def test_the_same_message_again_does_nothing(
