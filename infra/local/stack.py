@@ -56,7 +56,8 @@ class DirectoryTaken(Exception):
 class LocalStack:
     """A stack, from `__enter__` to `__exit__`, with its state (key, logs, control socket) in `directory`.
 
-    `overrides` replace parameters of infra/resources.yaml; `key_files` are where the key is written besides `<directory>/key`;
+    `overrides` replace parameters of infra/resources.yaml, `variables` what .chalice/config.json says of the functions' environment;
+    `key_files` are where the key is written besides `<directory>/key`;
     `project` is where app.py and .chalice/config.json lie. Port 0 takes a free one. `engines` is an operator's configuration
     of the AI platforms as JSON (without it, all answer from the recording), and `secrets` are the keys that it names.
     """
@@ -68,6 +69,7 @@ class LocalStack:
         port: int = 0,
         ticks: bool = True,
         overrides: Mapping[str, str] = _NO_OVERRIDES,
+        variables: Mapping[str, str] = _NO_OVERRIDES,
         project: Path = CHECKOUT,
         key_files: tuple[Path, ...] = (),
         report: Report = _log_failure,
@@ -81,6 +83,7 @@ class LocalStack:
         self._port = port
         self._ticks = ticks
         self._overrides = overrides
+        self._variables = variables
         self._project = project.resolve()
         self._key_files = (self.directory / first_key.KEY_FILE, *key_files)
         self._report_failure = report
@@ -223,6 +226,7 @@ class LocalStack:
             **aws_environment(self.endpoint_url),
             **resources.function_environment(settings.name, STAGE, self.outputs),
             **({"FOLIO_ENGINES": self._engines} if self._engines else {}),
+            **self._variables,
         }
         log = self.log(settings.name)
 

@@ -15,6 +15,8 @@ from infra.local.stack import LocalStack
 
 _PATIENCE = 90
 _BETWEEN_POLLS = 0.05
+_SOON = {"RendersVisibilitySeconds": "26"}, {"FOLIO_RENDER_LEASE_SECONDS": "21"}
+"""When a killed worker's report is taken over: what a test can wait for. The pages here take a second, not the stage's five minutes."""
 
 
 class Client:
@@ -84,7 +86,8 @@ class Client:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
-    with LocalStack(tmp_path_factory.mktemp("stack"), ticks=False) as running:
+    overrides, variables = _SOON
+    with LocalStack(tmp_path_factory.mktemp("stack"), ticks=False, overrides=overrides, variables=variables) as running:
         yield running
 
 
