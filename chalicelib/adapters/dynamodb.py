@@ -50,6 +50,14 @@ class Cancelled(Exception):
         return set(self.reasons) <= {None, "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
+class Unmet(Stale):
+    """The condition of a write did not hold. `item` is what is there: None where nothing is, or where the write did not ask for it."""
+
+    def __init__(self, item: Item | None) -> None:
+        super().__init__("a condition did not hold")
+        self.item = item
+
+
 def to_wire(values: Mapping[str, Any]) -> dict[str, Any]:
     """An item as DynamoDB's JSON; None is left out."""
     return {name: _serialize(value) for name, value in values.items() if value is not None}
@@ -68,7 +76,8 @@ def _in_our_words() -> Iterator[None]:
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if code == "ConditionalCheckFailedException":
-                raise Stale from error
+                found: dict[str, Any] | None = error.response.get("Item")  # type: ignore[assignment]
+                raise Unmet(from_wire(found) if found else None) from error
             if code == "TransactionCanceledException":
                 reasons = error.response.get("CancellationReasons", [])
                 raise Cancelled([None if reason.get("Code", "None") == "None" else reason["Code"] for reason in reasons]) from error
@@ -171,6 +180,17 @@ class Table:
         write = self.update_write(key, update, values, condition)["Update"]
         with _in_our_words():
             return from_wire(self._client.update_item(**write, ReturnValues="ALL_NEW")["Attributes"])
+
+    def updated_or_unmet(self, key: Key, update: str, values: Mapping[str, Any], condition: str) -> Item:
+        """`updated`; where its condition does not hold, `Unmet` with the item that is there."""
+        write = self.update_write(key, update, values, condition)["Update"]
+        try:
+            with _in_our_words():
+                answer = self._client.update_item(**write, ReturnValues="ALL_NEW", ReturnValuesOnConditionCheckFailure="ALL_OLD")
+        except Unmet as unmet:
+            # DynamoDB Local never tells what is there, and DynamoDB itself tells nothing where nothing is.
+            raise unmet if unmet.item else Unmet(self.get(key)) from unmet
+        return from_wire(answer["Attributes"])
 
     def put_if(self, item: Item, condition: str, values: Mapping[str, Any]) -> None:
         """Write the item on a condition; `Stale` where it does not hold."""

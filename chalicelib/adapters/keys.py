@@ -31,9 +31,14 @@ def api_key(key_hash: str) -> Key:
     return Key(f"key#{key_hash}", "key")
 
 
+def api_key_pointer(organization_id: str, key_id: str) -> Key:
+    """The pointer from an API key's id to its hash: it stands in the listing, so that what counts a key's use touches no index."""
+    return Key(f"org#{organization_id}#apikey#{key_id}", "apikey")
+
+
 def api_keys_listed(organization_id: str) -> str:
     """The listing of an organization's API keys."""
-    return f"org#{organization_id}#keys"
+    return f"org#{organization_id}#apikeys"
 
 
 def report(organization_id: str, report_id: str) -> Key:

@@ -8,9 +8,8 @@ from uuid import UUID, uuid4
 from chalice.app import Request, Response
 from pydantic import BaseModel
 
-from chalicelib import wiring
 from chalicelib.api import parsing
-from chalicelib.api.authentication import authenticate, authorize
+from chalicelib.api.authentication import admitted, authorize
 from chalicelib.api.call import Call, Reply
 from chalicelib.api.endpoint import Endpoint, OneOf
 from chalicelib.api.envelope import (
@@ -20,10 +19,14 @@ from chalicelib.api.envelope import (
     Problem,
     UnsupportedMediaType,
     problem,
+    rate_limit_headers,
 )
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import KnownCondition, NotFound
 from chalicelib.observability import logger
+from chalicelib.usecases.use_api_key import Admission
+
+_NOBODY = Caller(organization_id="", key_id="", scopes=frozenset())
 
 
 def correlation_id(request: Request) -> str:
@@ -35,26 +38,52 @@ def correlation_id(request: Request) -> str:
 
 
 def answered(endpoint: Endpoint, request: Request) -> Response:
-    """The answer to a request of this route, whatever becomes of it."""
+    """The answer to a request of this route, whatever becomes of it; once it is known who asks, with what their minute has left."""
     request_id = correlation_id(request)
     logger.set_correlation_id(request_id)
+    admission = _guarded(endpoint, request_id, lambda: _admission(endpoint, request))
+    if isinstance(admission, Response):
+        return admission
+    response = _guarded(endpoint, request_id, lambda: _response(_reply(endpoint, request, request_id, admission), request_id))
+    if admission is not None:
+        response.headers.update(rate_limit_headers(admission.allowance))
+    return response
+
+
+def _guarded[T](endpoint: Endpoint, request_id: str, step: Callable[[], T]) -> T | Response:
+    """What a step comes to, or the answer to what ended it."""
     try:
-        reply = endpoint.view(_call(endpoint, request, request_id))
-        assert reply.status in endpoint.answers, f"{endpoint.name} answers {reply.status}, which it does not declare"
+        return step()
     except KnownCondition as condition:
         return refused(problem(condition), request_id)
     except Exception:
         logger.exception("A bug answered a request", method=endpoint.method, path=endpoint.path)
         return refused(INTERNAL_ERROR, request_id)
-    return _response(reply, request_id)
 
 
-def _call(endpoint: Endpoint, request: Request, request_id: str) -> Call[Any, Any]:
+def _admission(endpoint: Endpoint, request: Request) -> Admission | None:
+    """Whose request this is; None on a route that needs no key."""
+    if endpoint.scope is None:
+        return None
+    raw = _raw_body(request)
+    # A body over its limit is refused in a moment, and not read for this.
+    paid = len(raw) <= endpoint.max_body and endpoint.paid(raw)
+    return admitted(request.headers.get("authorization"), paid=paid)
+
+
+def _reply(endpoint: Endpoint, request: Request, request_id: str, admission: Admission | None) -> Reply:
+    reply = endpoint.view(_call(endpoint, request, request_id, admission))
+    assert reply.status in endpoint.answers, f"{endpoint.name} answers {reply.status}, which it does not declare"
+    return reply
+
+
+def _call(endpoint: Endpoint, request: Request, request_id: str, admission: Admission | None) -> Call[Any, Any]:
     """The order of these lines is the documented order of checks."""
     headers = {name.lower(): value for name, value in request.headers.items()}
-    caller = _caller(endpoint, headers)
-    raw = request.raw_body or b""
-    assert isinstance(raw, bytes)
+    caller = admission.caller if admission is not None else _NOBODY
+    if endpoint.scope is not None:
+        authorize(caller, endpoint.scope)
+    raw = _raw_body(request)
     if len(raw) > endpoint.max_body:
         raise PayloadTooLarge(endpoint.max_body)
     _require_media_type(endpoint, headers, raw)
@@ -71,12 +100,10 @@ def _call(endpoint: Endpoint, request: Request, request_id: str) -> Call[Any, An
     )
 
 
-def _caller(endpoint: Endpoint, headers: dict[str, str]) -> Caller:
-    if endpoint.scope is None:
-        return Caller(organization_id="", key_id="", scopes=frozenset())
-    caller = authenticate(headers.get("authorization"), wiring.api_keys())
-    authorize(caller, endpoint.scope)
-    return caller
+def _raw_body(request: Request) -> bytes:
+    raw = request.raw_body or b""
+    assert isinstance(raw, bytes)
+    return raw
 
 
 def _require_media_type(endpoint: Endpoint, headers: dict[str, str], raw: bytes) -> None:

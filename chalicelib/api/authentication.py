@@ -1,27 +1,28 @@
-"""Authentication: from a bearer key to the caller it acts for."""
+"""Authentication: from a bearer key to the caller it acts for, and from the key's scopes to what they allow."""
 
-import hmac
-
-from chalicelib.api.envelope import InsufficientScope, Unauthorized
-from chalicelib.domain import api_key, scope
+from chalicelib import wiring
+from chalicelib.domain import scope
 from chalicelib.domain.caller import Caller
-from chalicelib.usecases.ports.api_keys import ApiKeys
+from chalicelib.domain.errors import InsufficientScope, Unauthorized
+from chalicelib.observability import count
+from chalicelib.usecases.use_api_key import Admission
 
 _SCHEME = "bearer "
 
 
-def authenticate(authorization: str | None, keys: ApiKeys) -> Caller:
-    """The caller behind an `Authorization` header; `Unauthorized` where there is none."""
+def admitted(authorization: str | None, *, paid: bool) -> Admission:
+    """Whose request this is, counted in their minute; `Unauthorized` or `RateLimitExceeded`."""
+    admission = wiring.use_api_key()(bearer(authorization), paid=paid)
+    if not admission.counted:
+        count("request_not_counted")
+    return admission
+
+
+def bearer(authorization: str | None) -> str:
+    """The secret of an `Authorization` header; `Unauthorized` where there is none."""
     if authorization is None or not authorization.lower().startswith(_SCHEME):
         raise Unauthorized
-    secret = authorization[len(_SCHEME) :].strip()
-    if not api_key.has_form(secret):
-        raise Unauthorized
-    key_hash = api_key.hashed(secret)
-    key = keys.find(key_hash)
-    if key is None or not hmac.compare_digest(key.key_hash, key_hash):
-        raise Unauthorized
-    return Caller(organization_id=key.organization_id, key_id=key.id, scopes=key.scopes)
+    return authorization[len(_SCHEME) :].strip()
 
 
 def authorize(caller: Caller, required: str) -> None:

@@ -16,6 +16,16 @@ MAX_METRICS_BODY = 4_000_000
 type View = Callable[[Call[Any, Any]], Reply]
 
 
+def never(_raw: bytes) -> bool:
+    """Of no body."""
+    return False
+
+
+def always(_raw: bytes) -> bool:
+    """Of every body."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class OneOf:
     """A body of one of several `models`; `choose` says of its JSON value as which of them it is to be read."""
@@ -33,6 +43,7 @@ class Declaration(TypedDict, total=False):
     `optional_body`: it may be left out, or be null: the model's own defaults then.
     `query`: its parameters, none where it is left out.
     `media_types`, `max_body` (bytes): what a body may be.
+    `paid`: of which bodies, however malformed, it starts paid work, which counts in a tier of its own.
     `conflicts`: a state can forbid it, although it is no POST, PATCH or DELETE, which can be refused with 409 anyway.
     `finds`: its body or query holds ids, so that it can answer 404 without an id in its path.
     """
@@ -44,6 +55,7 @@ class Declaration(TypedDict, total=False):
     query: type[BaseModel]
     media_types: tuple[str, ...]
     max_body: int
+    paid: Callable[[bytes], bool]
     conflicts: bool
     finds: bool
 
@@ -62,6 +74,7 @@ class Endpoint:
     query: type[BaseModel] = NoQuery
     media_types: tuple[str, ...] = JSON
     max_body: int = MAX_BODY
+    paid: Callable[[bytes], bool] = never
     conflicts: bool = False
     finds: bool = False
 

@@ -4,28 +4,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.domain.errors import (
+    BrandNotAuthorized,
     Conflict,
     Fault,
     Forbidden,
+    InsufficientScope,
     InvalidBody,
     InvalidQuery,
     KnownCondition,
     NotFound,
+    RateLimitExceeded,
+    Unauthorized,
     Unavailable,
 )
-
-
-@dataclass(eq=False)
-class Unauthorized(KnownCondition):
-    """No key, or none that is known."""
-
-
-@dataclass(eq=False)
-class InsufficientScope(KnownCondition):
-    """A key that may not do this."""
-
-    required: str
-    held: tuple[str, ...]
+from chalicelib.domain.rate_limit import Allowance
 
 
 @dataclass(eq=False)
@@ -67,6 +59,7 @@ class Problem:
         return {"error": error, "request_id": request_id}
 
 
+_NO_PERMISSION = "You do not have permission to access this resource"
 INTERNAL_ERROR = Problem(500, "internal_error", "An unexpected error occurred")
 
 
@@ -76,8 +69,9 @@ def problem(condition: KnownCondition) -> Problem:  # noqa: C901 - one line a co
         case Unauthorized():
             return Problem(401, "unauthorized", "Missing or invalid credentials", headers={"WWW-Authenticate": "Bearer"})
         case InsufficientScope(required, held):
-            details = {"required_scope": required, "key_scopes": list(held)}
-            return Problem(403, "insufficient_scope", "You do not have permission to access this resource", details)
+            return Problem(403, "insufficient_scope", _NO_PERMISSION, {"required_scope": required, "key_scopes": list(held)})
+        case BrandNotAuthorized():
+            return Problem(403, "brand_not_authorized", _NO_PERMISSION)
         case Forbidden(message):
             return Problem(403, "forbidden", message)
         case NotFound(what, field_name):
@@ -94,10 +88,19 @@ def problem(condition: KnownCondition) -> Problem:  # noqa: C901 - one line a co
             return Problem(400, "validation_error", "Request validation failed", _listed(faults))
         case InvalidBody(faults):
             return Problem(422, "body_validation_error", "Request body did not match the expected schema", _listed(faults))
+        case RateLimitExceeded(tier, left):
+            details = {"retry_after": left.reset, "scope": tier.value}
+            headers = {"Retry-After": str(left.reset)} | rate_limit_headers(left)
+            return Problem(429, "rate_limit_exceeded", "Per-minute rate limit exceeded", details, headers)
         case Unavailable(_, seconds):
             message = "Service temporarily unavailable, please retry"
             return Problem(503, "service_unavailable", message, {"retry_after": seconds}, {"Retry-After": str(seconds)})
     raise AssertionError(f"a known condition that the catalogue does not know: {condition!r}")
+
+
+def rate_limit_headers(left: Allowance) -> dict[str, str]:
+    """What every response to a valid key says of the key's minute."""
+    return {"RateLimit-Limit": str(left.limit), "RateLimit-Remaining": str(left.remaining), "RateLimit-Reset": str(left.reset)}
 
 
 def _listed(faults: tuple[Fault, ...]) -> dict[str, Any]:

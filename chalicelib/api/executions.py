@@ -5,6 +5,7 @@ from typing import Literal
 from chalicelib import wiring
 from chalicelib.api import listing
 from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.api.endpoint import always
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.execution import Execution, ExecutionStatus, Trigger
@@ -91,6 +92,7 @@ class AnalyticsAnswer(AnswerModel):
     scope="write:scheduled",
     body=ExecutionCreate,
     optional_body=True,
+    paid=always,
     answers={202: ExecutionAnswer},
 )
 def start_execution(call: Call[ExecutionCreate, NoQuery]) -> Reply:

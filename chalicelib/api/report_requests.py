@@ -10,6 +10,8 @@ from chalicelib import sections
 from chalicelib.api.call import Day, ListQuery, RequestModel, Since
 from chalicelib.api.endpoint import OneOf
 from chalicelib.api.fields import Id, Line
+from chalicelib.api.parsing import parse_json
+from chalicelib.domain.errors import InvalidBody
 from chalicelib.domain.period import FIRST_YEAR, LAST_YEAR, MAX_DAYS
 from chalicelib.domain.report import ReportKind, ReportStatus
 
@@ -90,6 +92,14 @@ def _family(sent: object) -> type[RequestModel]:
 
 REPORT_REQUEST = OneOf((ReportRequest, VisibilityReportRequest), _family)
 """The body of either family, told apart by `region_config_id`."""
+
+
+def asks_for_visibility(raw: bytes) -> bool:
+    """Whether a body asks AI platforms, which is paid work; what is no JSON asks for nothing."""
+    try:
+        return _family(parse_json(raw)) is VisibilityReportRequest
+    except InvalidBody:
+        return False
 
 
 class ReportQuery(ListQuery):

@@ -14,7 +14,14 @@ from chalicelib.api.report_answers import (
     requested_performance_answer,
     requested_visibility_answer,
 )
-from chalicelib.api.report_requests import REPORT_REQUEST, DocumentQuery, ReportQuery, ReportRequest, VisibilityReportRequest
+from chalicelib.api.report_requests import (
+    REPORT_REQUEST,
+    DocumentQuery,
+    ReportQuery,
+    ReportRequest,
+    VisibilityReportRequest,
+    asks_for_visibility,
+)
 from chalicelib.api.routing import Routes
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.period import Period
@@ -29,6 +36,7 @@ routes = Routes("Reports", "Reports of either family: asked for, followed until 
     scope="write:reports",
     body=REPORT_REQUEST,
     answers={202: RequestedPerformanceAnswer | RequestedVisibilityAnswer},
+    paid=asks_for_visibility,
     finds=True,
 )
 def request_report(call: Call[ReportRequest | VisibilityReportRequest, NoQuery]) -> Reply:

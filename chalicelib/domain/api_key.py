@@ -15,7 +15,7 @@ ORGANIZATION_FORM = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key as it is stored and listed: everything but the secret."""
+    """A key as it is stored and listed: everything but the secret. One with an `allowed_brand_id` is restricted to that brand."""
 
     id: str
     organization_id: str
@@ -24,6 +24,8 @@ class ApiKey:
     key_prefix: str
     scopes: frozenset[str]
     created_at: datetime
+    allowed_brand_id: str | None = None
+    last_used_at: datetime | None = None
 
 
 def secret_from(random: bytes) -> str:

@@ -14,9 +14,11 @@ class CreatedVia(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The principal behind a request: an API key of an organization."""
+    """The principal behind a request: an API key of an organization. One with an `allowed_brand_id` is restricted to that brand."""
 
     organization_id: str
     key_id: str
     scopes: frozenset[str]
     via: CreatedVia = CreatedVia.HUMAN
+    key_prefix: str = ""
+    allowed_brand_id: str | None = None

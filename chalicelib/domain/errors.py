@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from chalicelib.domain.rate_limit import Allowance, Tier
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -14,6 +16,32 @@ class Fault:
 
 class KnownCondition(Exception):
     """Base of everything that a caller can be told."""
+
+
+@dataclass(eq=False)
+class Unauthorized(KnownCondition):
+    """No key, or none that is known."""
+
+
+@dataclass(eq=False)
+class RateLimitExceeded(KnownCondition):
+    """A key whose minute is full; the same again after it may work."""
+
+    tier: Tier
+    allowance: Allowance
+
+
+@dataclass(eq=False)
+class InsufficientScope(KnownCondition):
+    """A key that may not do this."""
+
+    required: str
+    held: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class BrandNotAuthorized(KnownCondition):
+    """A key that is restricted to one brand, and another brand of its organization."""
 
 
 @dataclass(eq=False)

@@ -13,6 +13,7 @@ from chalicelib.wiring.accounts import (
     read_metrics,
     read_rows,
     update_ad_account,
+    use_api_key,
 )
 from chalicelib.wiring.clients import dependencies
 from chalicelib.wiring.pipeline import ask_question, dispatch_execution, render_report, tick
@@ -49,12 +50,11 @@ from chalicelib.wiring.scheduling import (
     update_region_config,
     update_scheduled_report,
 )
-from chalicelib.wiring.stores import ad_accounts, api_keys, brands, region_configs, reports, scheduled_reports
+from chalicelib.wiring.stores import ad_accounts, brands, region_configs, reports, scheduled_reports
 
 __all__ = [
     "ad_accounts",
     "add_prompts",
-    "api_keys",
     "ask_question",
     "attach_region_config",
     "brands",
@@ -100,4 +100,5 @@ __all__ = [
     "update_prompt",
     "update_region_config",
     "update_scheduled_report",
+    "use_api_key",
 ]

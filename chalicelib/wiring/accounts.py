@@ -11,6 +11,7 @@ from chalicelib.usecases.import_metrics import ImportMetrics
 from chalicelib.usecases.read_ad_account import ReadAdAccount
 from chalicelib.usecases.read_metrics import ReadMetrics
 from chalicelib.usecases.update_ad_account import UpdateAdAccount
+from chalicelib.usecases.use_api_key import UseApiKey
 from chalicelib.wiring.process import clock, random
 from chalicelib.wiring.stores import ad_accounts, api_keys, daily_metrics
 
@@ -19,6 +20,12 @@ from chalicelib.wiring.stores import ad_accounts, api_keys, daily_metrics
 def create_api_key() -> CreateApiKey:
     """Create an API key."""
     return CreateApiKey(api_keys(), clock, random)
+
+
+@cache
+def use_api_key() -> UseApiKey:
+    """Use an API key."""
+    return UseApiKey(api_keys(), clock)
 
 
 @cache

@@ -23,7 +23,7 @@ from infra.local.stack import LOGS, LocalStack, Report
 TEMPLATE = "weekly_check_in"
 REPORT_DAYS = 7
 REPORT_SECONDS = 180.0
-POLL_SECONDS = 0.25
+POLL_SECONDS = 1.0  # a key has 120 requests a minute
 REFUSALS_SHOWN = 20
 
 

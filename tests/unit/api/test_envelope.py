@@ -1,29 +1,28 @@
 import pytest
 
-from chalicelib.api.envelope import (
-    InsufficientScope,
-    MethodNotAllowed,
-    PayloadTooLarge,
-    Unauthorized,
-    UnsupportedMediaType,
-    problem,
-)
+from chalicelib.api.envelope import MethodNotAllowed, PayloadTooLarge, UnsupportedMediaType, problem
 from chalicelib.domain.errors import (
+    BrandNotAuthorized,
     Conflict,
     Fault,
     Forbidden,
+    InsufficientScope,
     InvalidBody,
     InvalidQuery,
     KnownCondition,
     NotFound,
+    RateLimitExceeded,
+    Unauthorized,
     Unavailable,
 )
+from chalicelib.domain.rate_limit import Allowance, Tier
 
 FAULT = Fault(("body", "title"), "too long", "string_too_long")
 CATALOGUE: list[tuple[KnownCondition, int, str]] = [
     (InvalidQuery((FAULT,)), 400, "validation_error"),
     (Unauthorized(), 401, "unauthorized"),
     (InsufficientScope("read:reports", ("read:brands",)), 403, "insufficient_scope"),
+    (BrandNotAuthorized(), 403, "brand_not_authorized"),
     (Forbidden("not yours"), 403, "forbidden"),
     (NotFound("report"), 404, "not_found"),
     (MethodNotAllowed(("GET",)), 405, "method_not_allowed"),
@@ -31,6 +30,7 @@ CATALOGUE: list[tuple[KnownCondition, int, str]] = [
     (PayloadTooLarge(10), 413, "payload_too_large"),
     (UnsupportedMediaType(("application/json",)), 415, "unsupported_media_type"),
     (InvalidBody((FAULT,)), 422, "body_validation_error"),
+    (RateLimitExceeded(Tier.BURST, Allowance(120, 0, 17)), 429, "rate_limit_exceeded"),
     (Unavailable("the table", 3), 503, "service_unavailable"),
 ]
 
@@ -65,6 +65,17 @@ def test_the_headers_that_clients_act_on_are_there() -> None:
     assert problem(Unauthorized()).headers == {"WWW-Authenticate": "Bearer"}
     assert problem(MethodNotAllowed(("GET", "POST"))).headers == {"Allow": "GET, POST"}
     assert problem(Unavailable("the table", 3)).headers == {"Retry-After": "3"}
+
+
+def test_a_refused_request_is_told_which_limit_and_when_to_come_back() -> None:
+    answer = problem(RateLimitExceeded(Tier.PAID, Allowance(120, 57, 17)))
+    assert answer.details == {"retry_after": 17, "scope": "llm"}
+    assert answer.headers == {
+        "Retry-After": "17",
+        "RateLimit-Limit": "120",
+        "RateLimit-Remaining": "57",
+        "RateLimit-Reset": "17",
+    }
 
 
 def test_what_the_catalogue_does_not_know_is_a_bug() -> None:
