@@ -18,6 +18,7 @@ from chalicelib.domain.facts import Facts
 from chalicelib.domain.printable import without_direction_controls
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Omitted
+from chalicelib.domain.theme import Theme, theme
 from chalicelib.domain.visibility_facts import VisibilityFacts
 
 RUNNING_TITLE = 70
@@ -46,10 +47,12 @@ def compose(facts: Facts | VisibilityFacts) -> str:
     Raises KeyError for a section that is not in the registry, or not for reports of this kind.
     """
     wording = BabelWording(facts.locale)
-    parts = [_part(key, facts, wording) for key in facts.sections]
+    look = theme(None, None)
+    parts = [_part(key, facts, wording, look) for key in facts.sections]
     page = _environment().get_template("templates/theme/page.html")
     return page.render(
         facts=facts,
+        theme=look,
         language=wording.language,
         days=_days(facts, wording),
         running_title=_shortened(_running_title(facts)),
@@ -59,14 +62,14 @@ def compose(facts: Facts | VisibilityFacts) -> str:
     )
 
 
-def _part(key: str, facts: Facts | VisibilityFacts, wording: BabelWording) -> _Part:
+def _part(key: str, facts: Facts | VisibilityFacts, wording: BabelWording, look: Theme) -> _Part:
     if sections.of_another_kind([key], _kind(facts)):
         raise KeyError(key)
     section = sections.load(key)
     view = section.view(facts, wording)
     if isinstance(view, Omitted):
         return _Part(key, section.name, None, view.reason)
-    html = _environment().get_template(f"sections/{key}/section.html").render(view)
+    html = _environment().get_template(f"sections/{key}/section.html").render(view, theme=look)
     return _Part(key, section.name, Markup(html), None)  # noqa: S704 # rendered with autoescape just above
 
 
