@@ -6,16 +6,23 @@ from datetime import date, datetime
 
 from chalicelib.domain.ad_account import AccountIdentity
 from chalicelib.domain.daily_metrics import DailyMetrics
+from chalicelib.domain.decision import Decision
 from chalicelib.domain.period import Period
+from chalicelib.domain.report_target import ReportTarget
 from chalicelib.domain.template import TemplateIdentity
+from chalicelib.domain.totals import DayTotals
 
 
 @dataclass(frozen=True, slots=True)
 class AccountFacts:
-    """One account's rows over the window that was gathered, ordered by day, then campaign id. A day without a row is a day without data."""
+    """One account's rows over the window that was gathered, ordered by day, then campaign id. A day without a row is a day without data.
+
+    `earlier` is what is known of the days before that window, for context: whole days, in order, without their campaigns.
+    """
 
     identity: AccountIdentity
     rows: tuple[DailyMetrics, ...]
+    earlier: tuple[DayTotals, ...] = ()
 
     def within(self, period: Period) -> tuple[DailyMetrics, ...]:
         """The rows of a period, in the same order."""
@@ -31,8 +38,9 @@ def _day(row: DailyMetrics) -> date:
 class Facts:
     """A performance report's facts.
 
-    `gathered` is the whole window that was read, which begins as far before `period` as the template's sections need;
-    `gathered_at` is when, and `locale` is how figures, dates and money are written.
+    `gathered` is the whole window whose rows were read, which begins as far before `period` as the template's sections need;
+    `gathered_at` is when, and `locale` is how figures, dates and money are written. `targets` are those that concern the accounts and
+    are valid on some day of the period, `decisions` the entries of the accounts' logs within it; both are empty where no section asks.
     """
 
     report_id: str
@@ -45,6 +53,8 @@ class Facts:
     gathered_at: datetime
     accounts: tuple[AccountFacts, ...]
     locale: str = "en_GB"
+    targets: tuple[ReportTarget, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def previous(self) -> Period:

@@ -38,6 +38,12 @@ class Period:
         """The `days` days (default: as many as this one has) just before this one."""
         return Period.ending(self.start - timedelta(days=1), days or len(self))
 
+    def by_month(self) -> list["Period"]:
+        """The same days, cut at the turns of the months."""
+        starts = [self.start, *(day for day in self if day.day == 1 and day != self.start)]
+        ends = [*(start - timedelta(days=1) for start in starts[1:]), self.end]
+        return [Period(start, end) for start, end in zip(starts, ends, strict=True)]
+
     def months(self) -> list[str]:
         """The calendar months it touches, as `YYYY-MM`, in order."""
         return list(dict.fromkeys(f"{day:%Y-%m}" for day in self))

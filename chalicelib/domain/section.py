@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, Protocol
 
 from chalicelib.domain.report import ReportKind
@@ -75,9 +76,24 @@ class Wording(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """The section, or a part of it, can't be computed from these facts; `reason` is a sentence that the report prints."""
+    """The section can't be computed from these facts; `reason` is a sentence that the report prints.
 
-    reason: str
+    Without a reason a reader misses nothing: it would say again what the report says already, and the page is silent about it.
+    """
+
+    reason: str | None
+
+
+class Need(StrEnum):
+    """What a section reads beside the accounts' rows."""
+
+    TARGETS = "targets"
+    DECISIONS = "decisions"
+
+
+def none(_length: int) -> int:
+    """No days."""
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,7 @@ class Section[F]:
     """A section as the registry knows it. `F` is the facts that it takes: `Facts`, or `VisibilityFacts` where `kind` says so.
 
     `days_before` is how many days before the report's period it needs rows of, given the period's length;
+    `context_days` is how many days before it needs as whole days of the accounts, without their campaigns;
     `view` makes its view model (a mapping for its `section.html`) or says why it is left out; it is pure.
     """
 
@@ -94,3 +111,5 @@ class Section[F]:
     days_before: Callable[[int], int]
     view: Callable[[F, Wording], Mapping[str, Any] | Omitted]
     kind: ReportKind = ReportKind.PERFORMANCE
+    context_days: Callable[[int], int] = none
+    needs: tuple[Need, ...] = ()

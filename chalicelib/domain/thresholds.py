@@ -46,6 +46,19 @@ WASTE_CAP = Decimal("0.50")
 WASTE_SPEND_WITHOUT_CONVERSION = Decimal(50)
 WASTE_CPA_TIMES_MEDIAN = Decimal(2)
 
+# Targets (spec: more than 10 % better is a win, more than 10 % worse a concern, exactly 10 % neither).
+TARGET_MARGIN = Decimal("0.10")
+FINDINGS = 3
+"""Wins, and concerns, that a report names (spec: the top three of each)."""
+
+# Anomalies by day.
+ANOMALY_DEVIATIONS = Decimal("3.5")
+"""Robust standard deviations from the median: the cut-off of Iglewicz and Hoaglin (How to Detect and Handle Outliers, 1993)."""
+MAD_TO_DEVIATION = Decimal("1.4826")
+"""A normal distribution's standard deviation ÷ its median absolute deviation."""
+ANOMALY_DAYS = {"quiet": 2, "normal": 4, "volatile": 10}
+"""Days told by band: the more volatile a period, the more of its days have a story (spec)."""
+
 # How much a page shows.
 TABLE_BUDGETS = {"weekly_check_in": 10}
 """Rows of a campaign table by template: ten leave a weekly's table on one page; the rest is summed into one row."""

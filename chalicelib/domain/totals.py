@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from chalicelib.domain.daily_metrics import DailyMetrics
@@ -50,6 +51,14 @@ class Totals:
     def roas(self) -> Decimal | None:
         """Conversion value ÷ cost."""
         return ratio(self.conversion_value, self.cost)
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotals:
+    """What one account did on one day, all campaigns together."""
+
+    day: date
+    totals: Totals
 
 
 def total(rows: Iterable[DailyMetrics]) -> Totals:

@@ -1,7 +1,7 @@
 """Gather facts: read what a report's sections need, and nothing else."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from chalicelib import sections
 from chalicelib.domain import report_figures, thresholds
@@ -9,6 +9,7 @@ from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.facts import AccountFacts, Facts
 from chalicelib.domain.period import Period
 from chalicelib.domain.report import Failure, Report
+from chalicelib.domain.totals import DayTotals, Totals, totals_by
 from chalicelib.domain.visibility_subject import VisibilityFigures
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.ports.daily_metrics import DailyMetricsStore
@@ -34,7 +35,7 @@ class GatherFacts:
         """The report's facts as they are stored now; `CannotBeMade` where an account has been deleted since it was asked for."""
         self._require_accounts(report)
         gathered = window(report.period, report.sections)
-        rows = self._rows(report, gathered)
+        rows, earlier = self._rows(report, gathered), context(report.period, report.sections, gathered)
         return Facts(
             report_id=report.id,
             title=report.title,
@@ -44,8 +45,21 @@ class GatherFacts:
             period=report.period,
             gathered=gathered,
             gathered_at=now,
-            accounts=tuple(AccountFacts(identity, rows[identity.ad_account_id]) for identity in report.accounts),
+            accounts=tuple(
+                AccountFacts(identity, rows[identity.ad_account_id], self._whole_days(report, identity.ad_account_id, earlier))
+                for identity in report.accounts
+            ),
         )
+
+    def _whole_days(self, report: Report, account_id: str, earlier: Period | None) -> tuple[DayTotals, ...]:
+        """An account's days of a period without their campaigns, a month at a time: a quarter's rows are never held together."""
+        if earlier is None:
+            return ()
+        days: dict[date, Totals] = {}
+        for part in earlier.by_month():
+            rows = self.metrics.read(report.organization_id, [account_id], part)[account_id]
+            days |= totals_by(rows, lambda row: row.day)
+        return tuple(DayTotals(day, totals) for day, totals in days.items())
 
     def _rows(self, report: Report, gathered: Period) -> dict[str, tuple[DailyMetrics, ...]]:
         """Account by account, so that no more than one account's rows are ever held beyond the limit."""
@@ -74,3 +88,9 @@ def window(period: Period, section_keys: tuple[str, ...]) -> Period:
     """The days that are read: the period, and before it as many as the most demanding section, or the report's own figures, need."""
     needed = max(report_figures.DAYS_BEFORE, *(sections.load(key).days_before(len(period)) for key in section_keys))
     return Period(period.start - timedelta(days=needed), period.end)
+
+
+def context(period: Period, section_keys: tuple[str, ...], gathered: Period) -> Period | None:
+    """The days before the gathered window that a section needs as whole days; None where none does."""
+    first = period.start - timedelta(days=max(sections.load(key).context_days(len(period)) for key in section_keys))
+    return Period(first, gathered.start - timedelta(days=1)) if first < gathered.start else None
