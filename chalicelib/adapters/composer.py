@@ -5,7 +5,6 @@ Everything printed is escaped; what a user named is isolated, so that a right-to
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ COVER = "cover"
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A section as it goes onto the page: its HTML, or why it is left out."""
+    """A section as it goes onto the page: its HTML, or why it is left out; neither where there is nothing to tell."""
 
     key: str
     name: str
@@ -58,8 +57,29 @@ def compose(facts: Facts | VisibilityFacts) -> str:
         running_title=_shortened(_running_title(facts)),
         has_cover=facts.sections[0].endswith(COVER),
         notice=_notice(facts),
-        blocks=[(reason, list(group)) for reason, group in groupby(parts, lambda part: part.reason)],
+        parts=[part for part in parts if part.html is not None],
+        left_out=_left_out(parts),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    """The sections that can't be made, by reason in order of first appearance; they are told where the last of them would stand."""
+
+    reasons: list[tuple[str, list[str]]]
+    after: int
+    """How many of the sections that are printed stand before them."""
+
+
+def _left_out(parts: list[_Part]) -> _LeftOut:
+    reasons: dict[str, list[str]] = {}
+    after = printed = 0
+    for part in parts:
+        printed += part.html is not None
+        if part.html is None and part.reason is not None:
+            reasons.setdefault(part.reason, []).append(part.name)
+            after = printed
+    return _LeftOut(list(reasons.items()), after)
 
 
 def _part(key: str, facts: Facts | VisibilityFacts, wording: BabelWording, look: Theme) -> _Part:

@@ -80,7 +80,8 @@ def _of_judgement(each: Judgement, facts: Facts) -> Finding:
 
 def _share(spend: Decimal, currency: str | None, days: frozenset[date], facts: Facts) -> Decimal:
     """The part of a currency's spend of these days; 1 where several currencies are concerned."""
-    return ratio(spend, _spend(currency, days, facts)) or Decimal(1)
+    share = ratio(spend, _spend(currency, days, facts))
+    return Decimal(1) if share is None else share
 
 
 def _spend(currency: str | None, days: frozenset[date], facts: Facts) -> Decimal:

@@ -9,10 +9,14 @@ from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.narrative import partly_compared
 from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.sections.campaign_lines import campaign_lines, whole
 from chalicelib.sections.currency_blocks import currency_blocks
+from chalicelib.sections.ranked_table import ranked_table, within_budget
 from chalicelib.sections.top_campaigns.budget import table_budget
 from chalicelib.sections.top_campaigns.finding import finding
-from chalicelib.sections.top_campaigns.table import Line, Shown, columns, line, lines_of, scale
+
+FIGURES = ("cost", "cost_change", "share", "conversions", "conversions_change", "cpa", "roas")
+"""The figure columns, left to right."""
 
 
 def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
@@ -22,22 +26,14 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
 
 def _block(group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, Any]:
     found = [campaign for campaign in campaigns(group, facts.period) if campaign.ran]
-    lines = lines_of(found, table_budget(facts, found))
     comparison = compare(group.accounts, facts.period)
-    whole = Line("All campaigns", None, group.total(facts.period), comparison.before, comparison.now, is_name=False)
-    shown = Shown(whole, comparison, scale(lines, comparison), group.currency)
-    rows = [line(each, shown, wording) for each in lines]
-    total = line(whole, shown, wording)
-    return {
+    lines = within_budget(campaign_lines(found), table_budget(facts, found), "campaigns")
+    total = whole("All campaigns", group, facts.period, comparison)
+    return ranked_table(lines, total, comparison, group.currency, FIGURES, wording) | {
         "currency": group.currency,
         "headline": finding(found, wording),
-        "rows": rows,
-        "total": total,
-        "columns": columns([*rows, total], has_before=bool(comparison.days)),
         "accounts_shown": len(group.accounts) > 1,
-        "has_before": bool(comparison.days),
         "compared": partly_compared(comparison, facts.period),
-        "has_other": any(not each.is_name for each in lines),
     }
 
 

@@ -48,3 +48,9 @@ def test_the_same_facts_make_the_same_page() -> None:
 def test_an_unknown_section_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         compose(report_facts.facts(sections=("nothing",)))
+
+
+def test_a_section_with_nothing_to_tell_is_not_told_of() -> None:
+    html = compose(report_facts.facts(sections=("cover", "account_breakdown", "footer")))
+    assert "Account breakdown" not in html
+    assert "left-out" not in html

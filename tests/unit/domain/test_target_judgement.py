@@ -61,7 +61,7 @@ def test_an_additive_target_is_pro_rated_by_days(period: str, value: int, expect
 
 def test_a_ratio_is_not_pro_rated() -> None:
     (judged,) = held([target("cpa", 25, "monthly")], acme())
-    assert (judged.target, judged.actual) == (25, 20)
+    assert (judged.target, judged.actual) == (Decimal(25), Decimal(20))
 
 
 def test_the_narrowest_scope_wins() -> None:
@@ -72,33 +72,33 @@ def test_the_narrowest_scope_wins() -> None:
         target("cpa", 60, ad_account_id=ACME, campaign_external_id="b"),
     ]
     of_account, of_campaign = held(targets, account(both))
-    assert (of_account.target, of_account.subject.campaign_id, of_account.subject.is_organization) == (45, None, False)
-    assert (of_campaign.target, of_campaign.subject.campaign_name, of_campaign.actual) == (60, "Campaign b", 50)
+    assert (of_account.target, of_account.subject.campaign_id, of_account.subject.is_organization) == (Decimal(45), None, False)
+    assert (of_campaign.target, of_campaign.subject.campaign_name, of_campaign.actual) == (Decimal(60), "Campaign b", Decimal(50))
 
 
 def test_the_organizations_target_judges_the_accounts_without_one_of_their_own_together() -> None:
     others = [account([row(n, cost=10, conversions=1) for n in range(7)], name=name) for name in ("B", "C")]
     targets = [target("conversions", 20), target("conversions", 30, ad_account_id=ACME)]
     organization, own = held(targets, acme(), *others)
-    assert (organization.subject.is_organization, organization.actual, len(organization.subject.accounts)) == (True, 14, 2)
-    assert (own.actual, own.target) == (35, 30)
+    assert (organization.subject.is_organization, organization.actual, len(organization.subject.accounts)) == (True, Decimal(14), 2)
+    assert (own.actual, own.target) == (Decimal(35), Decimal(30))
 
 
 def test_money_is_never_added_up_across_currencies_but_conversions_are() -> None:
     dollars = account([row(n, cost=100, conversions=5) for n in range(7)], name="US", currency="USD")
     made = held([target("spend", 700), target("conversions", 70), target("roas", 2)], acme(), dollars)
-    assert [(each.metric, each.subject.currency, each.actual) for each in made] == [
-        ("spend", "EUR", 700),
-        ("conversions", None, 70),
-        ("roas", "EUR", 0),
-        ("roas", "USD", 0),
+    assert [(each.metric.value, each.subject.currency, each.actual) for each in made] == [
+        ("spend", "EUR", Decimal(700)),
+        ("conversions", None, Decimal(70)),
+        ("roas", "EUR", Decimal(0)),
+        ("roas", "USD", Decimal(0)),
     ]
 
 
 def test_only_days_with_data_count_on_both_sides() -> None:
     holed = account([row(n, cost=100, conversions=5) for n in range(5)])
     (judged,) = held([target("spend", 700)], holed)
-    assert (judged.target, judged.actual, len(judged.days), judged.standing) == (500, 500, 5, Standing.NEAR)
+    assert (judged.target, judged.actual, len(judged.days), judged.standing) == (Decimal(500), Decimal(500), 5, Standing.NEAR)
 
 
 def test_a_target_that_takes_over_in_the_middle_counts_from_its_first_day() -> None:
@@ -116,7 +116,7 @@ def test_a_ratio_is_held_against_the_target_of_the_last_day_over_that_targets_da
     change = WEEK.start + timedelta(days=3)
     rows = [row(n, cost=100 if n < 3 else 60, conversions=5) for n in range(7)]
     (judged,) = held([target("cpa", 20, valid_to=change - timedelta(days=1)), target("cpa", 15, valid_from=change)], account(rows))
-    assert (judged.target, judged.actual, len(judged.days)) == (15, 12, 4)
+    assert (judged.target, judged.actual, len(judged.days)) == (Decimal(15), Decimal(12), 4)
 
 
 def test_a_week_is_held_against_the_weekly_target_where_there_are_several() -> None:
@@ -145,7 +145,7 @@ def test_an_account_without_a_row_is_not_judged() -> None:
 
 def test_a_campaign_that_did_not_run_is_held_against_its_target_on_its_accounts_days() -> None:
     (judged,) = held([target("conversions", 7, ad_account_id=ACME, campaign_external_id="gone")], acme())
-    assert (judged.actual, judged.standing, judged.subject.campaign_name) == (0, Standing.CONCERN, "gone")
+    assert (judged.actual, judged.standing, judged.subject.campaign_name) == (Decimal(0), Standing.CONCERN, "gone")
 
 
 def test_no_target_no_judgement() -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 
 from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.facts import AccountFacts
@@ -19,8 +20,10 @@ def campaign(name: str, cost: float, conversions: float) -> list[DailyMetrics]:
 def test_the_foremost_is_the_one_that_concerns_most_of_the_spend_furthest_off() -> None:
     small, large = campaign("small", 10, 0.25), campaign("large", 90, 6)  # CPA 40 and 15; together 16
     made = found([target("cpa", 20)], account(small + large))
-    assert [(each.subject.campaign_name, each.actual) for each in made.wins] == [("Campaign large", 15), (None, 16)]
-    assert [(each.subject.campaign_name, each.actual, each.relative) for each in made.concerns] == [("Campaign small", 40, 1)]
+    assert [(each.subject.campaign_name, each.actual) for each in made.wins] == [("Campaign large", Decimal(15)), (None, Decimal(16))]
+    assert [(each.subject.campaign_name, each.actual, each.relative) for each in made.concerns] == [
+        ("Campaign small", Decimal(40), Decimal(1))
+    ]
     assert made.judged == 3
 
 
@@ -38,9 +41,9 @@ def test_a_campaigns_own_target_stands_instead_of_the_inherited_one() -> None:
 def test_without_a_target_a_clear_change_of_more_than_ten_percent_counts() -> None:
     rows = [row(n, cost=100, conversions=8 if n < 0 else 10) for n in range(-7, 7)]
     made = found([], account(rows))
-    assert [(each.metric, each.is_target, each.actual, each.reference) for each in made.wins] == [
-        ("conversions", False, 70, 56),
-        ("cpa", False, 10, 12.5),
+    assert [(each.metric.value, each.is_target, each.actual, each.reference) for each in made.wins] == [
+        ("conversions", False, Decimal(70), Decimal(56)),
+        ("cpa", False, Decimal(10), Decimal("12.5")),
     ]
     assert made.concerns == ()
 
