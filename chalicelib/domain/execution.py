@@ -49,8 +49,8 @@ DISPATCH_WITHIN = timedelta(hours=24)
 class Execution:
     """A run. `attention_at` is when somebody should look at it if nothing has happened until then; None when it has ended.
 
-    `day` is the day that its reports cover: the slot's (or, without a slot, the start's) in the schedule's zone, fixed when the
-    run is made. `region_config_id` limits a manual run to one config. `report_ids` and `total_regions_count` stand from its
+    `day` is the day that its reports cover: the slot's (or, without a slot, the start's) in the schedule's zone `timezone`, both fixed
+    when the run is made. `region_config_id` limits a manual run to one config. `report_ids` and `total_regions_count` stand from its
     dispatch on, and with them `sheet_keys`: the frozen question sheet of each, in the same order. `sent_at` is when its message was
     put on the queue, where that is known; `dispatched_at`, when the last of its questions was.
     """
@@ -61,6 +61,7 @@ class Execution:
     trigger: Trigger
     scheduled_for: datetime | None
     day: date
+    timezone: str
     status: ExecutionStatus
     created_via: CreatedVia
     created_by: str
@@ -81,6 +82,11 @@ class Execution:
     revision: int = 1
 
     @property
+    def at(self) -> datetime:
+        """The moment that its reports are of: the slot's, whenever it was worked on; without a slot, the start's."""
+        return self.scheduled_for or self.created_at
+
+    @property
     def is_final(self) -> bool:
         """Whether it has ended."""
         return self.status in FINAL
@@ -93,8 +99,7 @@ def execution_id(scheduled_report_id: str, slot: datetime) -> str:
 
 def report_id(execution: Execution, region_config_id: str) -> str:
     """The one id of a run's report on a region config."""
-    made_at = execution.scheduled_for or execution.created_at
-    return ids.prefixed(ids.REPORT, ids.derived_uuid7(made_at, "report", execution.id, region_config_id))
+    return ids.prefixed(ids.REPORT, ids.derived_uuid7(execution.at, "report", execution.id, region_config_id))
 
 
 def sent(execution: Execution, now: datetime, look_again: timedelta) -> Execution:

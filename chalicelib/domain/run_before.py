@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.visibility_change import MIN_COMPARED_CELLS, ShareChange, visibility_change
@@ -13,7 +13,7 @@ from chalicelib.domain.wilson import Proportion, difference_interval
 
 @dataclass(frozen=True, slots=True)
 class RunBefore:
-    """What changed since `day`.
+    """What changed since the run of `day`, at its moment `at`.
 
     Where the cells of the run before are at hand, `compared` of them are set against the same questions of this report, `appeared`
     name the brand now and did not, `vanished` the other way round. Where only its figures are left, `compared` is None, the two runs
@@ -21,6 +21,7 @@ class RunBefore:
     """
 
     day: date
+    at: datetime
     appearances: ShareChange
     by_platform: Mapping[AiPlatform, ShareChange]
     by_category: Mapping[str, ShareChange]
@@ -40,6 +41,7 @@ def run_before(facts: VisibilityFacts, metrics: VisibilityMetrics) -> RunBefore 
     change = visibility_change(facts.results, facts.results_before)
     return RunBefore(
         last.day,
+        last.at,
         change.appearances,
         change.by_platform,
         change.by_category,
@@ -53,7 +55,7 @@ def run_before(facts: VisibilityFacts, metrics: VisibilityMetrics) -> RunBefore 
 def _as_wholes(last: PastRun, metrics: VisibilityMetrics) -> RunBefore:
     earlier = dict(last.by_platform)
     platforms = {part.key: _unpaired(part.appearances, earlier[part.key]) for part in metrics.by_platform if part.key in earlier}
-    return RunBefore(last.day, _unpaired(metrics.appearances, last.appearances), platforms, {}, None, None)
+    return RunBefore(last.day, last.at, _unpaired(metrics.appearances, last.appearances), platforms, {}, None, None)
 
 
 def _unpaired(now: Proportion, before: Proportion) -> ShareChange:

@@ -49,6 +49,7 @@ def planned_execution(schedule: ScheduledReport, planned: Planned, now: datetime
         trigger=Trigger.TICK,
         scheduled_for=planned.scheduled_for,
         day=wall_time(planned.scheduled_for, schedule.timezone).date(),
+        timezone=schedule.timezone,
         status=ExecutionStatus.PENDING,
         created_via=CreatedVia.SCHEDULED,
         created_by=BY,

@@ -25,11 +25,13 @@ class Market:
 class PastRun:
     """An earlier report of the same region config, in figures: of how many answers it was that the brand appeared in, and what failed.
 
+    `day` is as it was counted then, `at` the moment of it: two runs of one day differ by it.
     `by_platform` is in the report's order of platforms. Recorded samples and real answers are never a past of each other.
     """
 
     report_id: str
     day: date
+    at: datetime
     appearances: Proportion
     failed: int
     by_platform: tuple[tuple[AiPlatform, Proportion], ...]
@@ -39,9 +41,9 @@ class PastRun:
 class VisibilityFacts:
     """A visibility report's facts: one market of a brand, asked once.
 
-    `day` is the slot's day in the schedule's zone. `results` has every cell of the report, the failed ones too. `past_runs` are the
-    earlier runs, oldest first; `results_before` are the cells of the last of them, empty where they are gone or there is none.
-    `gathered_at` is when all this was read, and `locale` is how figures and dates are written.
+    `day` is the day of its moment `at`, the slot's, in the schedule's zone `timezone` (IANA). `results` has every cell of the report,
+    the failed ones too. `past_runs` are the earlier runs, oldest first; `results_before` are the cells of the last of them, empty where
+    they are gone or there is none. `gathered_at` is when all this was read, and `locale` is how figures and dates are written.
     """
 
     report_id: str
@@ -50,6 +52,8 @@ class VisibilityFacts:
     template: TemplateIdentity
     sections: tuple[str, ...]
     day: date
+    at: datetime
+    timezone: str
     brand: Brand
     market: Market
     ai_platforms: tuple[AiPlatform, ...]

@@ -1,14 +1,16 @@
 """Visibility narrative: counted shares and their changes as words. Every word is carried by a number, and every share by its n."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from chalicelib.domain.narrative import NOT_AVAILABLE, ChangeLabel
+from chalicelib.domain.run_before import RunBefore
 from chalicelib.domain.section import Wording
 from chalicelib.domain.visibility_change import ShareChange, VisibilityVerdict
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import Breakdown
+from chalicelib.domain.wall_clock import wall_time
 from chalicelib.domain.wilson import Proportion
 
 _COUNTED_OUT = 10
@@ -97,17 +99,27 @@ def _points(difference: Decimal) -> Decimal:
     return (difference * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def since(day: date, facts: VisibilityFacts, wording: Wording) -> str:
-    """`14 April 2026`, the day of the run before; of a run on the report's own day `the run before (09:00 UTC)`, when it began to ask."""
-    if day != facts.day:
-        return wording.day(day)
-    moments = [result.asked_at for result in facts.results_before if result.asked_at is not None]
-    return f"the run before ({min(moments):%H:%M} UTC)" if moments else "the run before"
+def since(before: RunBefore, facts: VisibilityFacts, wording: Wording) -> str:
+    """`14 April 2026`, the day of the run before; of a run on the report's own day `the run of 09:00 (Berlin time)`."""
+    if before.day != facts.day:
+        return wording.day(before.day)
+    return f"the run of {clock_time(before.at, facts.timezone)} ({zone_in_words(facts.timezone)})"
 
 
-def since_in_a_head(day: date, facts: VisibilityFacts, wording: Wording) -> str:
-    """`14 Apr`, or `the run before` of the same day."""
-    return "the run before" if day == facts.day else wording.day_of_year(day)
+def since_in_a_head(before: RunBefore, facts: VisibilityFacts, wording: Wording) -> str:
+    """`14 Apr`, or `09:00` of the same day."""
+    return clock_time(before.at, facts.timezone) if before.day == facts.day else wording.day_of_year(before.day)
+
+
+def clock_time(at: datetime, timezone: str) -> str:
+    """`09:00`, as the clocks of a zone show it."""
+    return f"{wall_time(at, timezone):%H:%M}"
+
+
+def zone_in_words(timezone: str) -> str:
+    """`Berlin time` of `Europe/Berlin`, `UTC` of `UTC` or `Etc/UTC`."""
+    place = timezone.rpartition("/")[2].replace("_", " ")
+    return place if place in {"UTC", "GMT"} else f"{place} time"
 
 
 def score_moved(before: Proportion, now: Proportion, paired: ShareChange, wording: Wording) -> str:

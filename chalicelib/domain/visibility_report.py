@@ -24,12 +24,14 @@ NO_PROMPTS = Failure("no_prompts", "No prompt of the region config is enabled, s
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whence a visibility report comes: who asked for it, when, and for which day; its run, if it is one of a run's."""
+    """Whence a visibility report comes: who asked for it, for which moment and day of which zone; its run, if it is one of a run's."""
 
     organization_id: str
     created_via: CreatedVia
     created_by: str
     day: date
+    at: datetime
+    timezone: str = "UTC"
     scheduled_report_id: str | None = None
     execution_id: str | None = None
 
@@ -41,6 +43,8 @@ class Origin:
             created_via=execution.created_via,
             created_by=execution.created_by,
             day=execution.day,
+            at=execution.at,
+            timezone=execution.timezone,
             scheduled_report_id=execution.scheduled_report_id,
             execution_id=execution.id,
         )
@@ -89,4 +93,6 @@ def _subject(origin: Origin, sheet: QuestionSheet, sheet_key: str) -> Visibility
         ai_platforms=sheet.ai_platforms,
         cells=len(sheet.cells),
         sheet_key=sheet_key,
+        at=origin.at,
+        timezone=origin.timezone,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from chalicelib.domain.ai_platform import AiPlatform
@@ -24,12 +24,16 @@ class PromptRun:
 
 @dataclass(frozen=True, slots=True)
 class VisibilityRun:
-    """A report's counts. `is_sample`: of recorded answers, which are no past of real ones. Platforms are in the report's order."""
+    """A report's counts, of the moment `at` of its `day`. Platforms are in the report's order.
+
+    `is_sample`: of recorded answers, which are no past of real ones.
+    """
 
     report_id: str
     region_config_id: str
     execution_id: str | None
     day: date
+    at: datetime
     is_sample: bool
     appearances: Proportion
     failed: int
@@ -39,7 +43,7 @@ class VisibilityRun:
     @property
     def as_past(self) -> PastRun:
         """What a later report shows of it."""
-        return PastRun(self.report_id, self.day, self.appearances, self.failed, self.by_platform)
+        return PastRun(self.report_id, self.day, self.at, self.appearances, self.failed, self.by_platform)
 
     @property
     def figures(self) -> VisibilityFigures:
@@ -57,6 +61,7 @@ def visibility_run(report: Report, results: Iterable[CellResult]) -> VisibilityR
         region_config_id=report.subject.region_config_id,
         execution_id=report.subject.execution_id,
         day=report.period.start,
+        at=report.subject.at,
         is_sample=any(cell.is_recorded_sample for cell in answered),
         appearances=_appearances(answered),
         failed=len(cells) - len(answered),

@@ -1,6 +1,7 @@
 """Visibility subject: what a visibility report measures, copied when it is made; and the figures that its resource carries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from chalicelib.domain.ai_platform import AiPlatform
@@ -10,6 +11,7 @@ from chalicelib.domain.ai_platform import AiPlatform
 class VisibilitySubject:
     """A brand in one market, on these platforms. `cells` is how many questions are asked, and `sheet_key` where they are frozen.
 
+    `at` is the slot's moment, or of a report without a slot its request's, and `timezone` (IANA) the schedule's; of a one-off, UTC.
     The scheduled report and the execution are None of a one-off.
     """
 
@@ -24,6 +26,8 @@ class VisibilitySubject:
     ai_platforms: tuple[AiPlatform, ...]
     cells: int
     sheet_key: str
+    at: datetime
+    timezone: str
 
 
 @dataclass(frozen=True, slots=True)

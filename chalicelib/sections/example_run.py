@@ -51,6 +51,8 @@ def run(*sections: str) -> VisibilityFacts:
         template=TemplateIdentity("ad_rtpl_0000000000e008000000000005", "ai_visibility", 1, "AI Visibility"),
         sections=sections,
         day=DAY,
+        at=_AT,
+        timezone="America/New_York",
         brand=_BRAND,
         market=Market("00000000-0000-7000-8000-000000000002", "US consumers", "United States", "English", None),
         ai_platforms=_PLATFORMS,
@@ -100,7 +102,7 @@ def _named(letter: str) -> tuple[str, None, Tag]:
 
 def _past(weeks: int, appeared: int) -> PastRun:
     platforms = tuple((platform, Proportion(appeared // 3, 6)) for platform in _PLATFORMS)
-    return PastRun(f"past-{weeks}", DAY - timedelta(weeks=weeks), Proportion(appeared, 18), 0, platforms)
+    return PastRun(f"past-{weeks}", DAY - timedelta(weeks=weeks), _AT - timedelta(weeks=weeks), Proportion(appeared, 18), 0, platforms)
 
 
 def _earlier(result: CellResult) -> CellResult:

@@ -64,6 +64,7 @@ def _facts(
     before: tuple[CellResult, ...],
     now: datetime,
 ) -> VisibilityFacts:
+    assert report.subject is not None
     return VisibilityFacts(
         report_id=report.id,
         title=report.title,
@@ -71,6 +72,8 @@ def _facts(
         template=report.template,
         sections=report.sections,
         day=report.period.start,
+        at=report.subject.at,
+        timezone=report.subject.timezone,
         brand=sheet.brand,
         market=Market(sheet.region_config_id, sheet.region, sheet.country, sheet.language, sheet.location),
         ai_platforms=sheet.ai_platforms,

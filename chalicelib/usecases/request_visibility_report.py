@@ -66,7 +66,7 @@ class RequestVisibilityReport:
         look = Look.of(self.find_template(caller.organization_id, DEFAULT_TEMPLATE_KEY, None), title=title)
         sheet = question_sheet(brand, config, self.prompts.of_config(caller.organization_id, config.id), look)
         key = self.sheets.freeze(caller.organization_id, report_id, sheet)
-        origin = Origin(caller.organization_id, caller.via, caller.key_id, day=now.date())
+        origin = Origin(caller.organization_id, caller.via, caller.key_id, day=now.date(), at=now)
         return visibility_report(report_id, origin, sheet, key, now, self.ask_timing.look_again)
 
     def _send(self, report: Report, correlation_id: str) -> None:

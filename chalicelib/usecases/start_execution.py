@@ -69,6 +69,7 @@ class StartExecution:
             trigger=Trigger.MANUAL,
             scheduled_for=None,
             day=wall_time(now, schedule.timezone).date(),
+            timezone=schedule.timezone,
             status=ExecutionStatus.PENDING,
             created_via=caller.via,
             created_by=caller.key_id,

@@ -1,7 +1,7 @@
 """What every keeper of visibility runs does: the one in memory, and the table on two engines."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -16,6 +16,7 @@ RUN = VisibilityRun(
     region_config_id="config-1",
     execution_id=None,
     day=date(2026, 4, 22),
+    at=datetime(2026, 4, 21, 22, 30, tzinfo=UTC),
     is_sample=False,
     appearances=Proportion(3, 4),
     failed=1,

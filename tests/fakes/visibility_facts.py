@@ -92,6 +92,8 @@ def facts(
         template=TemplateIdentity("ad_rtpl_01kx4d9v6qe8h9w5b2n7m3c1tb", "ai_visibility", 1, "AI Visibility"),
         sections=templates.load("ai_visibility").sections,
         day=DAY,
+        at=AT,
+        timezone="Europe/Berlin",
         brand=whose,
         market=Market("018e7c2d-33ab-7df1-b1cd-2ac3a8f9112e", "US consumers", "United States", "English", "Portland, Oregon"),
         ai_platforms=tuple(platforms),
@@ -110,12 +112,12 @@ def of_results(*results: CellResult, **changes: object) -> VisibilityFacts:
     return replace(made, **changes)  # type: ignore[arg-type] # fields of VisibilityFacts
 
 
-def run_of(*results: CellResult, day: date = DAY - timedelta(weeks=1)) -> PastRun:
+def run_of(*results: CellResult, at: datetime = AT - timedelta(weeks=1)) -> PastRun:
     """What a later report knows of a run of these results."""
     answered = [result for result in results if result.is_answered]
     platforms = tuple(dict.fromkeys(result.platform for result in results))
     by_platform = tuple((platform, _of([cell for cell in answered if cell.platform is platform])) for platform in platforms)
-    return PastRun("past", day, _of(answered), len(results) - len(answered), by_platform)
+    return PastRun("past", at.date(), at, _of(answered), len(results) - len(answered), by_platform)
 
 
 def _result(
@@ -165,9 +167,8 @@ def _past(weeks: int, before: Sequence[CellResult], seed: int) -> PastRun:
     strayed = max(0, min(len(answered), appeared + (weeks - 1) * (seed + weeks) % 7 - 3 * (weeks > 1)))
     platforms = tuple(dict.fromkeys(cell.platform for cell in before))
     by_platform = tuple((platform, _of([cell for cell in answered if cell.platform is platform])) for platform in platforms)
-    return PastRun(
-        f"past-{weeks}", DAY - timedelta(weeks=weeks), Proportion(strayed, len(answered)), len(before) - len(answered), by_platform
-    )
+    at, failed = AT - timedelta(weeks=weeks), len(before) - len(answered)
+    return PastRun(f"past-{weeks}", at.date(), at, Proportion(strayed, len(answered)), failed, by_platform)
 
 
 def _of(cells: Sequence[CellResult]) -> Proportion:

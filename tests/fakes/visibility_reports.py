@@ -34,6 +34,6 @@ def a_sheet(cells: int = 2, **fields: Any) -> QuestionSheet:
 def an_asking_report(clock: FakeClock, random: CountingRandom, organization_id: str, cells: int = 2, **origin: Any) -> Report:
     """Made now, by a run of a schedule."""
     whence: dict[str, Any] = {"scheduled_report_id": "schedule-1", "execution_id": "execution-1"} | origin
-    made = Origin(organization_id, CreatedVia.SCHEDULED, "tick", date(2026, 4, 22), **whence)
+    made = Origin(organization_id, CreatedVia.SCHEDULED, "tick", date(2026, 4, 22), clock.now, **whence)
     report_id = ids.new_id(ids.REPORT, clock.now, random)
     return visibility_report(report_id, made, a_sheet(cells), "sheet-1", clock.now, timedelta(minutes=20))

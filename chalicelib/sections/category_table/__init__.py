@@ -27,7 +27,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
         rows.append(_rest(rest, facts, wording))
     return {
         "headline": _headline(metrics.by_category, wording),
-        "since": "" if before is None or not before.by_category else since_in_a_head(before.day, facts, wording),
+        "since": "" if before is None or not before.by_category else since_in_a_head(before, facts, wording),
         "has_failed": metrics.failed_results > 0,
         "rows": rows,
     }

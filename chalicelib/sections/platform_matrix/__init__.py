@@ -27,7 +27,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
     return {
         "headline": _headline(in_order, facts, wording),
         "brand": shortened(facts.brand.name).text,
-        "since": "" if before is None else since_in_a_head(before.day, facts, wording),
+        "since": "" if before is None else since_in_a_head(before, facts, wording),
         "rows": [_row(part, before, wording) for part in (*in_order, *silent)],
         "has_failed": metrics.failed_results > 0,
         "grid": grid(facts, wording),

@@ -61,7 +61,7 @@ def _sub(metrics: VisibilityMetrics, facts: VisibilityFacts, wording: Wording) -
 def _change(before: RunBefore, facts: VisibilityFacts, wording: Wording) -> dict[str, Any] | None:
     if before.share_of_voice is None:
         return None
-    return {"label": change_label(before.share_of_voice, wording), "since": since(before.day, facts, wording)}
+    return {"label": change_label(before.share_of_voice, wording), "since": since(before, facts, wording)}
 
 
 def _rows(voices: Sequence[BusinessStanding], wording: Wording) -> list[dict[str, Any]]:

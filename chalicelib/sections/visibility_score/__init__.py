@@ -39,7 +39,7 @@ def _headline(metrics: VisibilityMetrics, before: RunBefore | None, facts: Visib
     score = f"The visibility score is {_score(metrics, wording)}"
     if before is None:
         return f"{score}: this market's first run, so there is nothing to compare it with"
-    past, change = since(before.day, facts, wording), before.appearances
+    past, change = since(before, facts, wording), before.appearances
     if change.difference is None:
         return f"{score}; no question was answered both now and in the run before"
     match change.verdict:
@@ -62,7 +62,7 @@ def _before(before: RunBefore, facts: VisibilityFacts, metrics: VisibilityMetric
     else:
         over = score_moved(facts.past_runs[-1].appearances, metrics.appearances, before.appearances, wording)
     moved = f"{wording.count(before.appeared)} newly named, {wording.count(before.vanished)} no longer" if before.compared else ""
-    lines = [f"since {since(before.day, facts, wording)}", over, *([moved] if moved else [])]
+    lines = [f"since {since(before, facts, wording)}", over, *([moved] if moved else [])]
     return {"change": change_label(before.appearances, wording), "lines": lines}
 
 

@@ -1,7 +1,8 @@
 """The score's trend: a dot with its whisker for each run, oldest first; this report's run is the last, in the accent."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from chalicelib.domain import thresholds
 from chalicelib.domain.plot import Scale
 from chalicelib.domain.section import Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
-from chalicelib.domain.visibility_narrative import counted, interval, share
+from chalicelib.domain.visibility_narrative import clock_time, counted, interval, share, zone_in_words
 from chalicelib.domain.wilson import Proportion
 
 WIDTH, HEIGHT = 356, 104
@@ -20,16 +21,25 @@ _TICKS = tuple(map(Decimal, (0, 25, 50, 75, 100)))
 _Y = Scale(Decimal(0), Decimal(100), BOTTOM, TOP)
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    day: date
+    at: datetime
+    of: Proportion
+
+
 def trend(facts: VisibilityFacts, now: Proportion, wording: Wording) -> dict[str, Any] | None:
-    """The chart's geometry and its alternative text; None without a past run."""
-    past = [run for run in facts.past_runs if run.appearances.n][-thresholds.PAST_RUNS :]
+    """The chart's geometry and its alternative text; None without a past run. `zone` says whose clocks its times are of, if it has any."""
+    past = [_Run(run.day, run.at, run.appearances) for run in facts.past_runs if run.appearances.n][-thresholds.PAST_RUNS :]
     if not past:
         return None
-    runs = [(run.day, run.appearances) for run in past] + [(facts.day, now)]
+    runs = [*past, _Run(facts.day, facts.at, now)]
     step = min((RIGHT - LEFT) / len(runs), _WIDEST_STEP)
-    marks = [_mark(LEFT + step * (n + 0.5), of) for n, (_, of) in enumerate(runs)]
-    labels = [{"x": mark["x"], "label": label} for mark, label in zip(marks, _labels([day for day, _ in runs], wording), strict=True)]
-    told = "; ".join(f"{wording.day(day)} {share(of, wording, 1)} ({interval(of, wording, 1)}, {counted(of, wording)})" for day, of in runs)
+    marks = [_mark(LEFT + step * (n + 0.5), run.of) for n, run in enumerate(runs)]
+    times = _times(runs, facts.timezone)
+    labels = [
+        {"x": mark["x"], "label": wording.day_of_year(run.day), "time": time} for mark, run, time in zip(marks, runs, times, strict=True)
+    ]
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -40,15 +50,25 @@ def trend(facts: VisibilityFacts, now: Proportion, wording: Wording) -> dict[str
         "past": marks[:-1],
         "now": marks[-1],
         "days": labels,
-        "alt": f"Visibility score by run: {told}",
+        "zone": zone_in_words(facts.timezone) if any(times) else "",
+        "alt": f"Visibility score by run: {'; '.join(_told(run, time, wording) for run, time in zip(runs, times, strict=True))}",
     }
 
 
-def _labels(days: Sequence[date], wording: Wording) -> list[str]:
-    """`14 Apr`; the runs of one day are numbered, `14 Apr #2`."""
-    return [
-        wording.day_of_year(day) + (f" #{days[: place + 1].count(day)}" if days.count(day) > 1 else "") for place, day in enumerate(days)
-    ]
+def _times(runs: Sequence[_Run], timezone: str) -> list[str]:
+    """`09:00` where a day has several runs, else nothing; of one minute's runs the later ones are `#2`, `#3`."""
+    days = [run.day for run in runs]
+    moments = [(run.day, clock_time(run.at, timezone)) for run in runs]
+    times = []
+    for place, (day, time) in enumerate(moments):
+        nth = moments[: place + 1].count((day, time))
+        times.append("" if days.count(day) == 1 else time if nth == 1 else f"#{nth}")
+    return times
+
+
+def _told(run: _Run, time: str, wording: Wording) -> str:
+    when = f"{wording.day(run.day)}, {time}" if time else wording.day(run.day)
+    return f"{when} {share(run.of, wording, 1)} ({interval(run.of, wording, 1)}, {counted(run.of, wording)})"
 
 
 def _mark(x: float, of: Proportion) -> dict[str, float]:

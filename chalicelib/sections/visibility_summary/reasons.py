@@ -32,7 +32,7 @@ def _change(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording
     before = run_before(facts, metrics)
     if before is None or before.appearances.difference is None:
         return ()
-    past = since(before.day, facts, wording)
+    past = since(before, facts, wording)
     moved = (
         "" if before.compared is None else score_moved(facts.past_runs[-1].appearances, metrics.appearances, before.appearances, wording)
     )

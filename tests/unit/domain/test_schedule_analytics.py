@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from chalicelib.domain.ai_platform import AiPlatform
@@ -18,6 +18,7 @@ def _run(report_id: str, chatgpt: Proportion, grok: Proportion, text: str = "Whi
         "config-1",
         None,
         date(2026, 4, 22),
+        datetime(2026, 4, 22, 9, tzinfo=UTC),
         is_sample=False,
         appearances=whole,
         failed=0,

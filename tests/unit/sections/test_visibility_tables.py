@@ -1,6 +1,7 @@
 """What the tables of a visibility report say: each figure worked out in the test, each budget summed up to the whole."""
 
 from dataclasses import replace
+from datetime import timedelta
 from math import sqrt
 from typing import Any
 
@@ -76,11 +77,26 @@ def test_a_clear_change_of_the_score_says_its_points_and_what_it_is_made_of() ->
 
 def test_two_runs_of_one_day_are_told_apart() -> None:
     results = [answered(n, ACME, prompt=n) for n in range(10)]
-    facts = of_results(*results, past_runs=(run_of(*results, day=visibility_facts.DAY),), results_before=tuple(results))
+    earlier = run_of(*results, at=visibility_facts.AT - timedelta(hours=1, minutes=30))
+    facts = of_results(*results, past_runs=(earlier,), results_before=tuple(results))
     view = made("visibility_score", facts)
-    assert view["headline"] == "The visibility score is 100.0: no clear change since the run before (09:00 UTC)"
-    assert [day["label"] for day in view["trend"]["days"]] == ["21 Apr #1", "21 Apr #2"]
-    assert made("platform_matrix", facts)["since"] == made("category_table", facts)["since"] == "the run before"
+    assert view["headline"] == "The visibility score is 100.0: no clear change since the run of 09:30 (Berlin time)"
+    assert _labels(view["trend"]) == ["21 Apr 09:30", "21 Apr 11:00"]
+    assert view["trend"]["zone"] == "Berlin time"
+    assert "21 April 2026, 09:30 100.0" in view["trend"]["alt"]
+    assert made("platform_matrix", facts)["since"] == made("category_table", facts)["since"] == "09:30"
+
+
+def test_two_runs_of_one_minute_are_numbered() -> None:
+    results = [answered(n, ACME, prompt=n) for n in range(10)]
+    facts = of_results(*results, past_runs=(run_of(*results), run_of(*results, at=visibility_facts.AT + timedelta(seconds=-1))))
+    assert _labels(made("visibility_score", facts)["trend"]) == ["14 Apr", "21 Apr 10:59", "21 Apr 11:00"]
+    again = replace(facts, at=visibility_facts.AT + timedelta(seconds=-1))
+    assert _labels(made("visibility_score", again)["trend"]) == ["14 Apr", "21 Apr 10:59", "21 Apr #2"]
+
+
+def _labels(trend: dict[str, Any]) -> list[str]:
+    return [f"{day['label']} {day['time']}".strip() for day in trend["days"]]
 
 
 def test_the_cover_has_a_long_markets_name_in_full() -> None:
@@ -97,7 +113,8 @@ def test_the_trend_has_a_whisker_for_each_run_on_one_scale_from_0_to_100() -> No
     assert trend["now"]["y"] == ticks["75"]
     assert trend["now"]["low"] > trend["now"]["y"] > trend["now"]["high"]
     assert "21 April 2026 75.0\u202f%" in trend["alt"]
-    assert [day["label"] for day in trend["days"]] == ["14 Apr #1", "14 Apr #2", "21 Apr"]
+    assert _labels(trend) == ["14 Apr 11:00", "14 Apr #2", "21 Apr"]
+    assert trend["zone"] == "Berlin time"
 
 
 def test_the_trend_keeps_the_newest_runs_of_a_long_past() -> None:
