@@ -12,7 +12,9 @@ def _facts(pipeline: Pipeline, report: Report) -> VisibilityFacts:
     return thaw(VisibilityFacts, pipeline.documents.files[report.facts_key])
 
 
-def test_a_run_is_of_its_slot_in_its_schedules_zone_however_late_and_the_next_one_knows_its_moment(pipeline: Pipeline, make: Makers) -> None:
+def test_a_run_is_of_its_slot_in_its_schedules_zone_however_late_and_the_next_one_knows_its_moment(
+    pipeline: Pipeline, make: Makers
+) -> None:
     brand = make.brand()
     schedule = make.schedule(brand, timezone="America/New_York")
     make.prompts(make.config(brand, schedule))
