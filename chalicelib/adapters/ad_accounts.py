@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from chalicelib.adapters import brands, keys
 from chalicelib.adapters.dynamodb import Item, Table, Write
+from chalicelib.adapters.filtered_pages import ReadPage, filtered_page
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.errors import Stale
@@ -49,10 +50,28 @@ class DynamoAdAccounts:
         remove = self._table.delete_write(key, "revision = :expected", {":expected": account.revision})
         self._table.commit([(remove, Stale), self._release(account), *self._leave(account)])
 
-    def page(self, organization_id: str, *, limit: int, after: str | None) -> Listing[AdAccount]:
-        """One page, newest first."""
-        read = self._table.listed(keys.ad_accounts_listed(organization_id), limit=limit, after=after)
-        return Listing(tuple(from_stored(AdAccount, item) for item in read.items), read.after)
+    def page(self, organization_id: str, *, brand_id: str | None = None, limit: int, after: str | None) -> Listing[AdAccount]:
+        """One page: a brand's accounts are found by its pointers, all others in the organization's listing."""
+        return filtered_page(
+            self._read_page(organization_id, brand_id, limit),
+            lambda item: from_stored(AdAccount, item),
+            lambda account: brand_id in (None, account.brand_id),
+            limit,
+            after,
+        )
+
+    def _read_page(self, organization_id: str, brand_id: str | None, limit: int) -> ReadPage:
+        if brand_id is None:
+            listed = keys.ad_accounts_listed(organization_id)
+            return lambda after: self._table.listed(listed, limit=limit, after=after)
+        return brands.read_page(
+            self._table,
+            organization_id,
+            brand_id,
+            keys.ACCOUNTS_OF_BRAND,
+            lambda identity: keys.ad_account(organization_id, identity),
+            limit,
+        )
 
     def _release(self, account: AdAccount) -> tuple[Write, type[Exception]]:
         # An account that is as it was read has its pointer: anything else is a bug.

@@ -58,16 +58,22 @@ class DynamoBrands:
         close = self._table.delete_write(keys.brand_joining(*address), "joined = :joined", {":joined": joined})
         self._table.commit([(remove, Stale), (close, Stale)])
 
-    def page(self, organization_id: str, search: str | None, *, limit: int, after: str | None) -> Listing[Brand]:
-        """One page, newest first."""
-        listed = keys.brands_listed(organization_id)
+    def page(self, organization_id: str, search: str | None, *, only: str | None = None, limit: int, after: str | None) -> Listing[Brand]:
+        """One page: the one brand is read by its key, all others in the organization's listing."""
         return filtered_pages.filtered_page(
-            lambda start: self._table.listed(listed, limit=limit, after=start),
+            self._read_page(organization_id, only, limit),
             lambda item: from_stored(Brand, item),
             lambda brand: filtered_pages.is_in(search, brand.name),
             limit,
             after,
         )
+
+    def _read_page(self, organization_id: str, only: str | None, limit: int) -> filtered_pages.ReadPage:
+        if only is None:
+            listed = keys.brands_listed(organization_id)
+            return lambda after: self._table.listed(listed, limit=limit, after=after)
+        item = self._table.get(keys.brand(organization_id, only))
+        return lambda after: Listing((item,) if item is not None and (after is None or only < after) else ())
 
 
 def join_writes(table: Table, organization_id: str, brand_id: str, kind: str, identity: str) -> list[tuple[Write, type[Exception]]]:

@@ -99,13 +99,14 @@ def matches(report: Report, wanted: ReportFilter) -> bool:
         wanted.status in (None, report.status)
         and wanted.kind in (None, report.kind)
         and (wanted.ad_account_id is None or wanted.ad_account_id in report.account_ids)
+        and wanted.brand_id in (None, report.brand_id)
         and is_of(report.subject, wanted)
     )
 
 
 def is_of(subject: VisibilitySubject | None, wanted: ReportFilter) -> bool:
-    """Whether a report with this subject is of the brand, the schedule and the execution that a list is limited to."""
-    limits = {name: limit for name in ("brand_id", "scheduled_report_id", "execution_id") if (limit := getattr(wanted, name)) is not None}
+    """Whether a report with this subject is of the schedule and the execution that a list is limited to."""
+    limits = {name: limit for name in ("scheduled_report_id", "execution_id") if (limit := getattr(wanted, name)) is not None}
     return not limits or (subject is not None and all(getattr(subject, name) == limit for name, limit in limits.items()))
 
 

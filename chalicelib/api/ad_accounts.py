@@ -10,9 +10,7 @@ from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, 
 from chalicelib.api.fields import Currency, Line, TimeZone
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ad_account import AdAccount, Platform
-from chalicelib.domain.ids import is_uuid
 from chalicelib.usecases.create_ad_account import NewAdAccount
-from chalicelib.usecases.ports.brands import NoSuchBrand
 
 routes = Routes(
     "Ad accounts",
@@ -70,7 +68,6 @@ class AdAccountAnswer(AnswerModel):
 @routes.post("/v1/ad-accounts", scope="write:ad-accounts", body=AdAccountCreate, answers={201: AdAccountAnswer}, finds=True)
 def create_ad_account(call: Call[AdAccountCreate, NoQuery]) -> Reply:
     """Make an ad account; its external id is on its platform once in an organization."""
-    _require_form(call.body.brand_id)
     account = wiring.create_ad_account()(call.caller, NewAdAccount(**call.body.model_dump()))
     return Reply(_answer(account), 201, {"Location": f"{call.base_url}/v1/ad-accounts/{account.id}"})
 
@@ -78,9 +75,7 @@ def create_ad_account(call: Call[AdAccountCreate, NoQuery]) -> Reply:
 @routes.get("/v1/ad-accounts", scope="read:ad-accounts", query=ListQuery, answers={200: listing.ListAnswer[AdAccountAnswer]})
 def list_ad_accounts(call: Call[None, ListQuery]) -> Reply:
     """The organization's ad accounts, newest first."""
-    page = wiring.ad_accounts().page(
-        call.caller.organization_id, limit=call.query.limit, after=listing.decode_cursor(call.caller, call.query)
-    )
+    page = wiring.list_ad_accounts()(call.caller, limit=call.query.limit, after=listing.decode_cursor(call.caller, call.query))
     cursor = listing.encode_cursor(page.after, call.caller, call.query)
     return Reply(listing.page_answer([_answer(account) for account in page.items], cursor))
 
@@ -95,7 +90,6 @@ def read_ad_account(call: Call[None, NoQuery]) -> Reply:
 def update_ad_account(call: Call[AdAccountChange, NoQuery]) -> Reply:
     """Change what is named; the currency only while no rows are stored."""
     changes = call.body.model_dump(exclude_unset=True)
-    _require_form(changes.get("brand_id"))
     return Reply(_answer(wiring.update_ad_account()(call.caller, call.path["account_id"], changes)))
 
 
@@ -104,12 +98,6 @@ def delete_ad_account(call: Call[None, NoQuery]) -> Reply:
     """Remove the ad account and its rows; reports stay."""
     wiring.delete_ad_account()(call.caller, call.path["account_id"])
     return Reply(status=204)
-
-
-def _require_form(brand_id: str | None) -> None:
-    """What has not the form of a brand's id is nobody's; whether the brand is there is decided by the write that links it."""
-    if brand_id is not None and not is_uuid(brand_id):
-        raise NoSuchBrand
 
 
 def _answer(account: AdAccount) -> AdAccountAnswer:

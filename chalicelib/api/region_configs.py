@@ -94,8 +94,8 @@ def create_region_config(call: Call[RegionConfigCreate, NoQuery]) -> Reply:
 def list_region_configs(call: Call[None, RegionConfigsQuery]) -> Reply:
     """The organization's region configs, newest first."""
     query = call.query
-    page = wiring.region_configs().page(
-        call.caller.organization_id,
+    page = wiring.list_region_configs()(
+        call.caller,
         RegionConfigFilter(query.brand_id, query.scheduled_report_id, query.is_active, query.search),
         limit=query.limit,
         after=listing.decode_cursor(call.caller, query),

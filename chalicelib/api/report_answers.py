@@ -196,6 +196,7 @@ def report_answer(report: Report, pdf_url: str | None = None, lasts: timedelta |
             "volatility_score": _number(report.volatility_score),
             "volatility_band": report.volatility_band,
             "data_coverage_pct": _number(report.data_coverage_pct),
+            "brand_id": report.brand_id,
             **_visibility(report),
             "created_via": report.created_via,
             "created_at": report.created_at,
@@ -214,7 +215,7 @@ def report_answer(report: Report, pdf_url: str | None = None, lasts: timedelta |
     )
 
 
-_SUBJECT = ("brand_id", "region_config_id", "scheduled_report_id", "execution_id", "country", "language", "location", "ai_platforms")
+_SUBJECT = ("region_config_id", "scheduled_report_id", "execution_id", "country", "language", "location", "ai_platforms")
 
 
 def _visibility(report: Report) -> dict[str, Any]:

@@ -70,8 +70,8 @@ def _request_visibility(caller: Caller, body: VisibilityReportRequest, correlati
 def list_reports(call: Call[None, ReportQuery]) -> Reply:
     """The organization's reports, newest first, without links."""
     query = call.query
-    page = wiring.reports().page(
-        call.caller.organization_id,
+    page = wiring.list_reports()(
+        call.caller,
         ReportFilter(
             status=query.status,
             kind=query.kind,

@@ -113,8 +113,8 @@ def create_scheduled_report(call: Call[ScheduledReportCreate, NoQuery]) -> Reply
 def list_scheduled_reports(call: Call[None, ScheduledReportsQuery]) -> Reply:
     """The organization's scheduled reports, newest first."""
     query = call.query
-    page = wiring.scheduled_reports().page(
-        call.caller.organization_id,
+    page = wiring.list_scheduled_reports()(
+        call.caller,
         ScheduledReportFilter(query.brand_id, query.is_active, query.frequency, query.search),
         limit=query.limit,
         after=listing.decode_cursor(call.caller, query),
@@ -168,8 +168,7 @@ def list_next_runs(call: Call[None, NextRunsQuery]) -> Reply:
 )
 def list_region_configs_of_schedule(call: Call[None, NoQuery]) -> Reply:
     """The region configs on it, whole, newest first."""
-    schedule = wiring.read_scheduled_report()(call.caller, call.path["scheduled_report_id"])
-    configs = wiring.region_configs().of_schedule(schedule.organization_id, schedule.id)
+    configs = wiring.list_region_configs().of_schedule(call.caller, call.path["scheduled_report_id"])
     return Reply(listing.page_answer([region_config_answer(config) for config in configs], None))
 
 

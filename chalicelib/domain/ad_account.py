@@ -1,5 +1,6 @@
 """Ad account: one advertiser's account on one ad platform, in one currency and one time zone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -68,3 +69,9 @@ class AccountIdentity:
     def of(cls, account: AdAccount) -> "AccountIdentity":
         """The account's identity as it is now."""
         return cls(account.id, account.account_name, account.platform, account.external_account_id, account.currency, account.timezone)
+
+
+def common_brand(accounts: Iterable[AdAccount]) -> str | None:
+    """The brand that all of the accounts are linked to; None where they are of several, or one of them is of none."""
+    brands = {account.brand_id for account in accounts}
+    return brands.pop() if len(brands) == 1 else None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chalicelib.domain.errors import BrandNotAuthorized
+
 
 class CreatedVia(StrEnum):
     """By which door a thing came to be."""
@@ -22,3 +24,13 @@ class Caller:
     via: CreatedVia = CreatedVia.HUMAN
     key_prefix: str = ""
     allowed_brand_id: str | None = None
+
+    def sees(self, brand_id: str | None) -> bool:
+        """Whether what is of this brand (None: of none) is the caller's to see: all of it, unless they are restricted to another."""
+        return self.allowed_brand_id in (None, brand_id)
+
+
+def require_brand(caller: Caller, brand_id: str | None) -> None:
+    """`BrandNotAuthorized` where a thing of the caller's organization is of a brand (None: of none) that is not theirs to see."""
+    if not caller.sees(brand_id):
+        raise BrandNotAuthorized

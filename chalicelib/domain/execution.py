@@ -58,6 +58,7 @@ class Execution:
     id: str
     organization_id: str
     scheduled_report_id: str
+    brand_id: str
     trigger: Trigger
     scheduled_for: datetime | None
     day: date

@@ -112,6 +112,7 @@ class Report:
     """A report. `attention_at` is when somebody should look at it if nothing has happened until then; None when it is at rest.
 
     `subject` and `figures` are a visibility report's: what it measures, and what came of it (None until measured).
+    `accounts_brand_id` is a performance report's: the brand of all its accounts when it was asked for, None where they had no one brand.
     """
 
     id: str
@@ -144,6 +145,12 @@ class Report:
     data_coverage_pct: Decimal | None = None
     subject: VisibilitySubject | None = None
     figures: VisibilityFigures | None = None
+    accounts_brand_id: str | None = None
+
+    @property
+    def brand_id(self) -> str | None:
+        """The brand that it is about, where it is about one."""
+        return self.subject.brand_id if self.subject is not None else self.accounts_brand_id
 
     @property
     def is_asking(self) -> bool:

@@ -46,6 +46,7 @@ def planned_execution(schedule: ScheduledReport, planned: Planned, now: datetime
         id=planned.execution_id,
         organization_id=schedule.organization_id,
         scheduled_report_id=schedule.id,
+        brand_id=schedule.brand_id,
         trigger=Trigger.TICK,
         scheduled_for=planned.scheduled_for,
         day=wall_time(planned.scheduled_for, schedule.timezone).date(),

@@ -6,6 +6,7 @@ from chalicelib.domain import ids
 from chalicelib.domain.ad_account import AdAccount, Platform
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
+from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 
 
@@ -26,11 +27,18 @@ class CreateAdAccount:
     """The use case, with what it depends on."""
 
     accounts: AdAccounts
+    authorize_brand: AuthorizeBrand
     clock: Clock
     random: ids.RandomBytes
 
     def __call__(self, caller: Caller, wanted: NewAdAccount) -> AdAccount:
-        """Make the account; `Conflict` where the organization has its external id on its platform already."""
+        """Make the account; of a caller who is restricted to a brand it is that brand's.
+
+        `Conflict` where the organization has its external id on its platform already; `NotFound` for a brand that can't be seen.
+        """
+        brand_id = wanted.brand_id or caller.allowed_brand_id
+        if brand_id is not None:
+            self.authorize_brand(caller, brand_id)
         now = self.clock()
         account = AdAccount(
             id=ids.new_id(ids.AD_ACCOUNT, now, self.random),
@@ -40,7 +48,7 @@ class CreateAdAccount:
             external_account_id=wanted.external_account_id,
             currency=wanted.currency,
             timezone=wanted.timezone,
-            brand_id=wanted.brand_id,
+            brand_id=brand_id,
             created_at=now,
             updated_at=now,
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain import ids
 from chalicelib.domain.brand import Brand, Competitor
-from chalicelib.domain.caller import Caller
+from chalicelib.domain.caller import Caller, require_brand
 from chalicelib.domain.clock import Clock
 from chalicelib.usecases.ports.brands import Brands
 
@@ -31,7 +31,8 @@ class CreateBrand:
     random: ids.RandomBytes
 
     def __call__(self, caller: Caller, wanted: NewBrand) -> Brand:
-        """Make the brand."""
+        """Make the brand; `BrandNotAuthorized` for a caller who is restricted to one."""
+        require_brand(caller, None)
         now = self.clock()
         brand = Brand(
             id=ids.new_uuid(now, self.random),

@@ -7,7 +7,7 @@ from chalicelib.domain.ai_platform import DEFAULT_AI_PLATFORMS, AiPlatform
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.region_config import DEFAULT_LANGUAGE, RegionConfig
-from chalicelib.usecases.ports.brands import NoSuchBrand
+from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.ports.region_configs import NoSuchSchedule, RegionConfigs
 from chalicelib.usecases.settled import settled
 
@@ -31,6 +31,7 @@ class CreateRegionConfig:
     """The use case, with what it depends on."""
 
     configs: RegionConfigs
+    authorize_brand: AuthorizeBrand
     clock: Clock
     random: ids.RandomBytes
 
@@ -39,8 +40,7 @@ class CreateRegionConfig:
 
         `Conflict` where the schedule has all the configs that it can have.
         """
-        if not ids.is_uuid(wanted.brand_id):
-            raise NoSuchBrand
+        self.authorize_brand(caller, wanted.brand_id)
         if wanted.scheduled_report_id is not None and not ids.is_uuid(wanted.scheduled_report_id):
             raise NoSuchSchedule
         now = self.clock()

@@ -8,8 +8,8 @@ from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.scheduled_report import DEFAULT_TEMPLATE_KEY, DEFAULT_TIMEZONE, ScheduledReport, first_cadence
+from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.find_template import FindTemplate, wanted_template
-from chalicelib.usecases.ports.brands import NoSuchBrand
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
 from chalicelib.usecases.settled import settled
 
@@ -31,14 +31,14 @@ class CreateScheduledReport:
     """The use case, with what it depends on."""
 
     schedules: ScheduledReports
+    authorize_brand: AuthorizeBrand
     find_template: FindTemplate
     clock: Clock
     random: ids.RandomBytes
 
     def __call__(self, caller: Caller, wanted: NewScheduledReport) -> ScheduledReport:
         """Make the schedule, active, its first slot a period from now; `NotFound` for a brand or template that can't be seen."""
-        if not ids.is_uuid(wanted.brand_id):
-            raise NoSuchBrand
+        self.authorize_brand(caller, wanted.brand_id)
         template = wanted_template(self.find_template, caller.organization_id, wanted.template_key, None, ReportKind.VISIBILITY)
         now = self.clock()
         grid, next_run_at = first_cadence(now, wanted.frequency, wanted.timezone)

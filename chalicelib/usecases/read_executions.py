@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain import ids
-from chalicelib.domain.caller import Caller
+from chalicelib.domain.caller import Caller, require_brand
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.execution import Execution
 from chalicelib.domain.listing import Listing
@@ -62,6 +62,7 @@ class ReadExecutions:
         execution = self.executions.get(caller.organization_id, execution_id) if ids.is_uuid(execution_id) else None
         if execution is None:
             raise NotFound(what)
+        require_brand(caller, execution.brand_id)
         return execution
 
     def _views(self, organization_id: str, executions: Sequence[Execution], *, count_open: bool = False) -> list[ExecutionView]:

@@ -4,8 +4,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from chalicelib.domain import deduplication, ids
-from chalicelib.domain.ad_account import AccountIdentity, AdAccount
-from chalicelib.domain.caller import Caller
+from chalicelib.domain.ad_account import AccountIdentity, AdAccount, common_brand
+from chalicelib.domain.caller import Caller, require_brand
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import NotFound, Stale, Unavailable
 from chalicelib.domain.period import Period
@@ -56,8 +56,9 @@ class RequestReport:
     def __call__(self, caller: Caller, request: PerformanceReportRequest, correlation_id: str) -> RequestedReport:
         """Make the report, or find the one that an equal request made less than ten minutes ago.
 
-        `NotFound` for an account that the caller can't see, and for a template that is unseen or makes visibility reports. The report
-        is stored before its message is sent: a crash between the two leaves a `pending` report that the next tick sends.
+        `NotFound` for an account that is not there, and for a template that is unseen or makes visibility reports;
+        `BrandNotAuthorized` for an account of a brand that is not the caller's. The report is stored before its message is sent: a
+        crash between the two leaves a `pending` report that the next tick sends.
         """
         template = wanted_template(
             self.find_template, caller.organization_id, request.template_key, request.template_version, ReportKind.PERFORMANCE
@@ -86,6 +87,8 @@ class RequestReport:
         found = self.accounts.get_many(caller.organization_id, formed) if len(formed) == len(account_ids) else {}
         if any(account_id not in found for account_id in account_ids):
             raise NotFound("ad account", field="ad_account_ids")
+        for account in found.values():
+            require_brand(caller, account.brand_id)
         return [found[account_id] for account_id in account_ids]
 
     def _new(
@@ -109,6 +112,7 @@ class RequestReport:
             created_at=now,
             updated_at=now,
             attention_at=now + self.timing.resend_after,
+            accounts_brand_id=common_brand(accounts),
         )
 
     def _send(self, report: Report, caller: Caller, correlation_id: str) -> None:

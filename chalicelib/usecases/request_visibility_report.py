@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain import deduplication, ids
 from chalicelib.domain.brand import Brand
-from chalicelib.domain.caller import Caller
+from chalicelib.domain.caller import Caller, require_brand
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Conflict, NotFound, Unavailable
 from chalicelib.domain.question_sheet import Look, question_sheet
@@ -45,12 +45,14 @@ class RequestVisibilityReport:
     def __call__(self, caller: Caller, region_config_id: str, title: str | None, correlation_id: str) -> RequestedReport:
         """Make the report, or find the one that an equal request made less than ten minutes ago.
 
-        `NotFound` for a config that the caller can't see; `Conflict` where none of its prompts is enabled, and then nothing is made.
+        `NotFound` for a config that is not there, `BrandNotAuthorized` for another brand's; `Conflict` where none of its prompts is
+        enabled, and then nothing is made.
         """
         config = self.region_configs.get(caller.organization_id, region_config_id) if ids.is_uuid(region_config_id) else None
         brand = self.brands.get(caller.organization_id, config.brand_id) if config else None
         if config is None or brand is None:
             raise NotFound("region config", field="region_config_id")
+        require_brand(caller, brand.id)
         if not config.prompts_count:
             reason = NothingToAsk.NO_ENABLED_PROMPTS
             raise Conflict("The region config has no enabled prompt", {"reason": reason.value})

@@ -66,6 +66,7 @@ class StartExecution:
             id=ids.new_uuid(now, self.random),
             organization_id=caller.organization_id,
             scheduled_report_id=schedule.id,
+            brand_id=schedule.brand_id,
             trigger=Trigger.MANUAL,
             scheduled_for=None,
             day=wall_time(now, schedule.timezone).date(),

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.domain.ad_account import AdAccount
-from chalicelib.domain.caller import Caller
+from chalicelib.domain.caller import Caller, require_brand
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Conflict, Stale, Unavailable
+from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.read_ad_account import ReadAdAccount
 
@@ -20,6 +21,7 @@ class UpdateAdAccount:
 
     accounts: AdAccounts
     read: ReadAdAccount
+    authorize_brand: AuthorizeBrand
     clock: Clock
 
     def __call__(self, caller: Caller, account_id: str, changes: Mapping[str, Any]) -> AdAccount:
@@ -29,6 +31,7 @@ class UpdateAdAccount:
         """
         for _ in range(_RACES):
             account = self.read(caller, account_id)
+            self._require_brand(caller, changes)
             changed = replace(account, **changes)
             if changed == account:
                 return account
@@ -39,3 +42,10 @@ class UpdateAdAccount:
             except Stale:
                 continue
         raise Unavailable("the ad account, which others keep changing")
+
+    def _require_brand(self, caller: Caller, changes: Mapping[str, Any]) -> None:
+        """Another brand, or none, is only for who may see it."""
+        if changes.get("brand_id") is not None:
+            self.authorize_brand(caller, changes["brand_id"])
+        elif "brand_id" in changes:
+            require_brand(caller, None)

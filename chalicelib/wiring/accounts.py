@@ -4,16 +4,18 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from chalicelib.domain.row_judgement import RawRow
+from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.create_ad_account import CreateAdAccount
 from chalicelib.usecases.create_api_key import CreateApiKey
 from chalicelib.usecases.delete_ad_account import DeleteAdAccount
 from chalicelib.usecases.import_metrics import ImportMetrics
+from chalicelib.usecases.list_ad_accounts import ListAdAccounts
 from chalicelib.usecases.read_ad_account import ReadAdAccount
 from chalicelib.usecases.read_metrics import ReadMetrics
 from chalicelib.usecases.update_ad_account import UpdateAdAccount
 from chalicelib.usecases.use_api_key import UseApiKey
 from chalicelib.wiring.process import clock, random
-from chalicelib.wiring.stores import ad_accounts, api_keys, daily_metrics
+from chalicelib.wiring.stores import ad_accounts, api_keys, brands, daily_metrics
 
 
 @cache
@@ -29,9 +31,15 @@ def use_api_key() -> UseApiKey:
 
 
 @cache
+def authorize_brand() -> AuthorizeBrand:
+    """Authorize a brand that a caller names."""
+    return AuthorizeBrand(brands())
+
+
+@cache
 def create_ad_account() -> CreateAdAccount:
     """Create an ad account."""
-    return CreateAdAccount(ad_accounts(), clock, random)
+    return CreateAdAccount(ad_accounts(), authorize_brand(), clock, random)
 
 
 @cache
@@ -41,9 +49,15 @@ def read_ad_account() -> ReadAdAccount:
 
 
 @cache
+def list_ad_accounts() -> ListAdAccounts:
+    """List ad accounts."""
+    return ListAdAccounts(ad_accounts())
+
+
+@cache
 def update_ad_account() -> UpdateAdAccount:
     """Update an ad account."""
-    return UpdateAdAccount(ad_accounts(), read_ad_account(), clock)
+    return UpdateAdAccount(ad_accounts(), read_ad_account(), authorize_brand(), clock)
 
 
 @cache

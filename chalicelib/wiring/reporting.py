@@ -4,6 +4,7 @@ from functools import cache
 
 from chalicelib.usecases import find_template as templates_usecase
 from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument
+from chalicelib.usecases.list_reports import ListReports
 from chalicelib.usecases.read_report import ReadReport
 from chalicelib.usecases.read_results import ReadResults
 from chalicelib.usecases.request_report import RequestReport
@@ -34,6 +35,12 @@ def request_visibility_report() -> RequestVisibilityReport:
 def read_report() -> ReadReport:
     """Read a report."""
     return ReadReport(reports(), joins())
+
+
+@cache
+def list_reports() -> ListReports:
+    """List reports."""
+    return ListReports(reports())
 
 
 @cache

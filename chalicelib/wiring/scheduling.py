@@ -12,7 +12,10 @@ from chalicelib.usecases.delete_prompt import DeletePrompt
 from chalicelib.usecases.delete_region_config import DeleteRegionConfig
 from chalicelib.usecases.delete_scheduled_report import DeleteScheduledReport
 from chalicelib.usecases.detach_region_config import DetachRegionConfig
+from chalicelib.usecases.list_brands import ListBrands
 from chalicelib.usecases.list_prompts import ListPrompts
+from chalicelib.usecases.list_region_configs import ListRegionConfigs
+from chalicelib.usecases.list_scheduled_reports import ListScheduledReports
 from chalicelib.usecases.read_analytics import ReadAnalytics
 from chalicelib.usecases.read_brand import ReadBrand
 from chalicelib.usecases.read_executions import ReadExecutions
@@ -23,6 +26,7 @@ from chalicelib.usecases.update_brand import UpdateBrand
 from chalicelib.usecases.update_prompt import UpdatePrompt
 from chalicelib.usecases.update_region_config import UpdateRegionConfig
 from chalicelib.usecases.update_scheduled_report import UpdateScheduledReport
+from chalicelib.wiring.accounts import authorize_brand
 from chalicelib.wiring.clients import execution_queue
 from chalicelib.wiring.process import clock, random, timing
 from chalicelib.wiring.reporting import find_template
@@ -52,6 +56,12 @@ def read_brand() -> ReadBrand:
 
 
 @cache
+def list_brands() -> ListBrands:
+    """List brands."""
+    return ListBrands(brands())
+
+
+@cache
 def update_brand() -> UpdateBrand:
     """Update a brand."""
     return UpdateBrand(brands(), read_brand(), clock)
@@ -66,13 +76,19 @@ def delete_brand() -> DeleteBrand:
 @cache
 def create_scheduled_report() -> CreateScheduledReport:
     """Create a scheduled report."""
-    return CreateScheduledReport(scheduled_reports(), find_template(), clock, random)
+    return CreateScheduledReport(scheduled_reports(), authorize_brand(), find_template(), clock, random)
 
 
 @cache
 def read_scheduled_report() -> ReadScheduledReport:
     """Read a scheduled report."""
     return ReadScheduledReport(scheduled_reports())
+
+
+@cache
+def list_scheduled_reports() -> ListScheduledReports:
+    """List scheduled reports."""
+    return ListScheduledReports(scheduled_reports())
 
 
 @cache
@@ -90,13 +106,19 @@ def delete_scheduled_report() -> DeleteScheduledReport:
 @cache
 def create_region_config() -> CreateRegionConfig:
     """Create a region config."""
-    return CreateRegionConfig(region_configs(), clock, random)
+    return CreateRegionConfig(region_configs(), authorize_brand(), clock, random)
 
 
 @cache
 def read_region_config() -> ReadRegionConfig:
     """Read a region config."""
     return ReadRegionConfig(region_configs())
+
+
+@cache
+def list_region_configs() -> ListRegionConfigs:
+    """List region configs."""
+    return ListRegionConfigs(region_configs(), read_scheduled_report())
 
 
 @cache

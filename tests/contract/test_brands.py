@@ -39,6 +39,30 @@ def test_a_list_is_newest_first_and_its_pages_tile(stores: Stores, make: Makers)
     assert (first.after, second.after) == (made[2].id, None)
 
 
+def test_a_list_of_one_brand_shows_that_one_where_the_search_does(stores: Stores, make: Makers) -> None:
+    wanted, _other = make.brand(name="Wanted"), make.brand(name="Wanted too")
+    page = stores.brands.page
+    assert page(make.organization_id, "wanted", only=wanted.id, limit=5, after=None).items == (wanted,)
+    assert page(make.organization_id, "other", only=wanted.id, limit=5, after=None).items == ()
+    assert page(make.organization_id, None, only=wanted.id, limit=5, after=wanted.id).items == ()
+    assert page(make.organization_id, None, only="nobody's", limit=5, after=None).items == ()
+
+
+def test_the_accounts_of_a_brand_are_listed_newest_first_and_its_pages_tile(stores: Stores, make: Makers) -> None:
+    brand, another = make.brand(), make.brand()
+    made = []
+    for _ in range(5):
+        make.clock.pass_(seconds=1)
+        made.append(make.account(brand))
+        make.account(another)
+    first = stores.accounts.page(make.organization_id, brand_id=brand.id, limit=3, after=None)
+    second = stores.accounts.page(make.organization_id, brand_id=brand.id, limit=3, after=first.after)
+    assert [*first.items, *second.items] == made[::-1]
+    assert second.after is None
+    moved = stores.accounts.save(replace(made[0], brand_id=None), was=made[0])
+    assert moved not in stores.accounts.page(make.organization_id, brand_id=brand.id, limit=10, after=None).items
+
+
 def test_a_search_finds_part_of_a_name_in_any_case(stores: Stores, make: Makers) -> None:
     wanted = make.brand(name="Straßen-Café")
     make.brand(name="Another")

@@ -165,6 +165,15 @@ def test_a_filter_that_nothing_passes_finds_nothing(reports: Reports, make: Make
     assert reports.page(organization, ReportFilter(ad_account_id="ad_acct_2"), limit=5, after=None).items == ()
 
 
+def test_a_brand_has_the_reports_whose_accounts_are_all_its_own(reports: Reports, make: MakeReport, organization: str) -> None:
+    own = _add(reports, make(accounts_brand_id="brand-1"))
+    for other in ("brand-2", None):
+        _add(reports, make(accounts_brand_id=other))
+    assert own.brand_id == "brand-1"
+    page = reports.page(organization, ReportFilter(brand_id="brand-1"), limit=5, after=None)
+    assert [report.id for report in page.items] == [own.id]
+
+
 def test_since_leaves_out_what_is_older(reports: Reports, make: MakeReport, clock: FakeClock, organization: str) -> None:
     _add(reports, make())
     clock.pass_(seconds=1)

@@ -46,8 +46,9 @@ class FakeAdAccounts:
         self._leave(account)
         del self._accounts[account.organization_id, account.id]
 
-    def page(self, organization_id: str, *, limit: int, after: str | None) -> Listing[AdAccount]:
-        ids = sorted((account_id for org, account_id in self._accounts if org == organization_id), reverse=True)
+    def page(self, organization_id: str, *, brand_id: str | None = None, limit: int, after: str | None) -> Listing[AdAccount]:
+        own = [account for (org, _), account in self._accounts.items() if org == organization_id]
+        ids = sorted((account.id for account in own if brand_id in (None, account.brand_id)), reverse=True)
         rest = [self._accounts[organization_id, account_id] for account_id in ids if after is None or account_id < after]
         return Listing(tuple(rest[:limit]), rest[limit - 1].id if len(rest) > limit else None)
 

@@ -51,11 +51,11 @@ class FakeBrands:
             raise Stale
         del self._brands[brand.organization_id, brand.id]
 
-    def page(self, organization_id: str, search: str | None, *, limit: int, after: str | None) -> Listing[Brand]:
+    def page(self, organization_id: str, search: str | None, *, only: str | None = None, limit: int, after: str | None) -> Listing[Brand]:
         wanted = (search or "").casefold()
         return page_of(
             {brand.id: brand for (org, _), brand in self._brands.items() if org == organization_id},
-            lambda brand: wanted in brand.name.casefold(),
+            lambda brand: wanted in brand.name.casefold() and only in (None, brand.id),
             limit=limit,
             after=after,
         )

@@ -68,11 +68,11 @@ class FakeReports:
             wanted.status in (None, report.status)
             and wanted.kind in (None, report.kind)
             and (wanted.ad_account_id is None or wanted.ad_account_id in report.account_ids)
+            and wanted.brand_id in (None, report.brand_id)
             and (wanted.since is None or report.created_at >= wanted.since)
             and all(
                 limit is None or (report.subject is not None and getattr(report.subject, field) == limit)
                 for field, limit in (
-                    ("brand_id", wanted.brand_id),
                     ("scheduled_report_id", wanted.scheduled_report_id),
                     ("execution_id", wanted.execution_id),
                 )

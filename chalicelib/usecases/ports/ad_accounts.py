@@ -42,6 +42,6 @@ class AdAccounts(Protocol):
         """Remove the account, and free its external id; `Stale` where it is another by now, or gone."""
         ...
 
-    def page(self, organization_id: str, *, limit: int, after: str | None) -> Listing[AdAccount]:
-        """One page, newest first."""
+    def page(self, organization_id: str, *, brand_id: str | None = None, limit: int, after: str | None) -> Listing[AdAccount]:
+        """One page, newest first, of all accounts or of a brand's; it may be short while more is to come."""
         ...

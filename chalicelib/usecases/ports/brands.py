@@ -53,6 +53,9 @@ class Brands(Protocol):
         """Remove the brand; `Stale` where it has changed since it was read, or something joined after `joined` had."""
         ...
 
-    def page(self, organization_id: str, search: str | None, *, limit: int, after: str | None) -> Listing[Brand]:
-        """One page, newest first, of the brands with `search` in the name (case aside); `after` is an earlier page's `after`."""
+    def page(self, organization_id: str, search: str | None, *, only: str | None = None, limit: int, after: str | None) -> Listing[Brand]:
+        """One page, newest first, of the brands with `search` in the name (case aside); `after` is an earlier page's `after`.
+
+        `only` is the id of the one brand that may be on it; None does not filter.
+        """
         ...

@@ -3,9 +3,11 @@ import pytest
 from chalicelib.domain import ids
 from chalicelib.domain.ad_account import Platform
 from chalicelib.domain.caller import Caller
+from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.create_ad_account import CreateAdAccount, NewAdAccount
 from chalicelib.usecases.ports.ad_accounts import ExternalIdTaken
 from tests.fakes.ad_accounts import FakeAdAccounts
+from tests.fakes.brands import FakeBrands
 from tests.fakes.time import CountingRandom, FakeClock
 
 WANTED = NewAdAccount("Acme", Platform.META_ADS, "act_1", "EUR", "Europe/Berlin")
@@ -13,7 +15,8 @@ WANTED = NewAdAccount("Acme", Platform.META_ADS, "act_1", "EUR", "Europe/Berlin"
 
 @pytest.fixture
 def create(clock: FakeClock, random: CountingRandom) -> CreateAdAccount:
-    return CreateAdAccount(FakeAdAccounts(), clock, random)
+    brands = FakeBrands()
+    return CreateAdAccount(FakeAdAccounts(brands), AuthorizeBrand(brands), clock, random)
 
 
 def test_an_account_is_made_in_the_callers_organization(create: CreateAdAccount, caller: Caller, clock: FakeClock) -> None:

@@ -10,6 +10,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.scheduled_report import ScheduleChange
 from chalicelib.domain.template import Template
 from chalicelib.templates import CREATED_AT
+from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.create_scheduled_report import CreateScheduledReport, NewScheduledReport
 from chalicelib.usecases.find_template import find_template
 from chalicelib.usecases.read_scheduled_report import ReadScheduledReport
@@ -39,7 +40,7 @@ def _find_template(organization_id: str, key: str, version: int | None) -> Templ
 
 @pytest.fixture
 def create(stores: Stores, clock: FakeClock, random: CountingRandom) -> CreateScheduledReport:
-    return CreateScheduledReport(stores.schedules, _find_template, clock, random)
+    return CreateScheduledReport(stores.schedules, AuthorizeBrand(stores.brands), _find_template, clock, random)
 
 
 def test_a_new_schedule_is_active_and_runs_first_a_period_from_the_minute_it_was_made(

@@ -10,6 +10,7 @@ from chalicelib.domain.errors import Conflict, NotFound, Stale, Unavailable
 from chalicelib.domain.region_config import RegionConfig
 from chalicelib.usecases.add_prompts import AddPrompts, NewPrompt
 from chalicelib.usecases.attach_region_config import AttachRegionConfig
+from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.create_region_config import CreateRegionConfig, NewRegionConfig
 from chalicelib.usecases.delete_prompt import DeletePrompt
 from chalicelib.usecases.detach_region_config import DetachRegionConfig
@@ -52,7 +53,7 @@ def make(stores: Stores, clock: FakeClock, random: CountingRandom) -> Makers:
 def verbs(stores: Stores, clock: FakeClock, random: CountingRandom) -> Verbs:
     read, read_schedule = ReadRegionConfig(stores.configs), ReadScheduledReport(stores.schedules)
     return Verbs(
-        CreateRegionConfig(stores.configs, clock, random),
+        CreateRegionConfig(stores.configs, AuthorizeBrand(stores.brands), clock, random),
         UpdateRegionConfig(stores.configs, read, clock),
         AttachRegionConfig(stores.configs, read_schedule, read, clock),
         DetachRegionConfig(stores.configs, read_schedule, read, clock),

@@ -6,6 +6,7 @@ from chalicelib.domain import ids
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import Conflict, NotFound, Unavailable
+from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.read_ad_account import ReadAdAccount
 from chalicelib.usecases.update_ad_account import UpdateAdAccount
 from tests.fakes.ad_accounts import FakeAdAccounts
@@ -41,8 +42,8 @@ def accounts(known: AdAccount, make: Makers) -> Renamed:
 
 
 @pytest.fixture
-def update(accounts: Renamed, clock: FakeClock) -> UpdateAdAccount:
-    return UpdateAdAccount(accounts, ReadAdAccount(accounts), clock)
+def update(accounts: Renamed, make: Makers, clock: FakeClock) -> UpdateAdAccount:
+    return UpdateAdAccount(accounts, ReadAdAccount(accounts), AuthorizeBrand(make.stores.brands), clock)
 
 
 def test_what_is_named_changes_and_the_rest_stays(update: UpdateAdAccount, caller: Caller, known: AdAccount, clock: FakeClock) -> None:
