@@ -10,7 +10,7 @@ from chalicelib.domain.decision import Decision
 from chalicelib.domain.period import Period
 from chalicelib.domain.report_target import ReportTarget
 from chalicelib.domain.template import TemplateIdentity
-from chalicelib.domain.totals import DayTotals
+from chalicelib.domain.totals import DayTotals, totals_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class AccountFacts:
         """The rows of a period, in the same order."""
         first = bisect_left(self.rows, period.start, key=_day)
         return self.rows[first : bisect_right(self.rows, period.end, lo=first, key=_day)]
+
+    def by_day(self) -> tuple[DayTotals, ...]:
+        """Every day that is known of, whole, in order: those of the rows and the earlier ones."""
+        return (*self.earlier, *(DayTotals(day, totals) for day, totals in totals_by(self.rows, _day).items()))
 
 
 def _day(row: DailyMetrics) -> date:

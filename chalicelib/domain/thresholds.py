@@ -59,6 +59,12 @@ MAD_TO_DEVIATION = Decimal("1.4826")
 ANOMALY_DAYS = {"quiet": 2, "normal": 4, "volatile": 10}
 """Days told by band: the more volatile a period, the more of its days have a story (spec)."""
 
+# Weeks.
+CONTEXT_WEEKS = 13
+"""A quarter of weeks before the period (spec)."""
+RANGE_WEEKS = 4
+"""Weeks before from which their range is worth telling: with fewer any value leaves it soon."""
+
 # How much a page shows.
 TABLE_BUDGETS = {"weekly_check_in": 10}
 """Rows of a campaign table by template: ten leave a weekly's table on one page; the rest is summed into one row."""
@@ -72,6 +78,8 @@ NAMED_MOVERS = 2
 """Campaigns that the first page names as movers of a change; the insights have the longer list."""
 NAMED_TIED = 3
 """Campaigns that a heading names where they moved a metric equally far; more are counted."""
+WASTE_ROWS = 8
+"""Campaigns in the list of waste: behind the eighth there is seldom a tenth of it."""
 MOVERS = 4
 """Campaigns named as drivers of a change; the rest are summed: with that sum, what a reader compares at a glance."""
 NOTES = 3

@@ -6,17 +6,19 @@
 - Other platforms: not computed, and their cost is left out of the base.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from statistics import median
 
 from chalicelib.domain import thresholds
-from chalicelib.domain.ad_account import Platform
+from chalicelib.domain.ad_account import AccountIdentity, Platform
 from chalicelib.domain.currency_group import CurrencyGroup
+from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.facts import AccountFacts
 from chalicelib.domain.period import Period
-from chalicelib.domain.totals import Totals, ratio, totals_by
+from chalicelib.domain.totals import Totals, ratio, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,35 @@ class Waste:
         return ratio(self.cost, self.base)
 
 
+class WasteRule(StrEnum):
+    """Why a campaign's cost counts as waste, as far as it does."""
+
+    RANK_LOST = "rank lost"
+    NO_CONVERSION = "no conversion"
+    HIGH_CPA = "high cpa"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignWaste:
+    """A campaign's waste and the rule behind it; `measured` is its rule's figure: the mean rank-lost share by cost, or the CPA."""
+
+    account: AccountIdentity
+    name: str
+    waste: Waste
+    rule: WasteRule
+    measured: Decimal | None
+
+
 def waste(group: CurrencyGroup, period: Period) -> Waste:
     """The waste of a currency's accounts in a period."""
-    return sum((_of_account(account, period) for account in group.accounts), Waste())
+    return sum((campaign.waste for campaign in waste_by_campaign(group, period)), Waste())
+
+
+def waste_by_campaign(group: CurrencyGroup, period: Period) -> tuple[CampaignWaste, ...]:
+    """Every campaign that could be judged, the most waste first."""
+    judged = [campaign for account in group.accounts for campaign in _of_account(account, period)]
+    return tuple(sorted(judged, key=lambda campaign: (-campaign.waste.cost, campaign.name, campaign.account.ad_account_id)))
 
 
 def costly_campaigns(totals: Iterable[Totals]) -> list[bool]:
@@ -54,25 +82,38 @@ def _is_costly(campaign: Totals, limit: Decimal | None) -> bool:
     return limit is not None and campaign.cpa > limit
 
 
-def _of_account(account: AccountFacts, period: Period) -> Waste:
+def _of_account(account: AccountFacts, period: Period) -> list[CampaignWaste]:
+    by_id: dict[str, list[DailyMetrics]] = {}
+    for row in account.within(period):
+        by_id.setdefault(row.campaign_id, []).append(row)
+    campaigns = list(by_id.values())
     if account.identity.platform is Platform.GOOGLE_ADS:
-        return _of_lost_rank(account, period)
+        return [judged for rows in campaigns if (judged := _of_lost_rank(account.identity, rows))]
     if account.identity.platform is Platform.META_ADS:
-        return _of_costly_campaigns(account, period)
-    return Waste()
+        return _of_costly_campaigns(account.identity, campaigns)
+    return []
 
 
-def _of_lost_rank(account: AccountFacts, period: Period) -> Waste:
-    judged = [(row.cost, row.rank_lost_impression_share) for row in account.within(period)]
-    known = [(cost, share) for cost, share in judged if share is not None]
-    wasted = (cost * min(share * thresholds.WASTE_PER_RANK_LOST, thresholds.WASTE_CAP) for cost, share in known)
-    return Waste(sum(wasted, Decimal(0)), sum((cost for cost, _ in known), Decimal(0)))
+def _of_lost_rank(account: AccountIdentity, rows: Sequence[DailyMetrics]) -> CampaignWaste | None:
+    known = [(row.cost, row.rank_lost_impression_share) for row in rows if row.rank_lost_impression_share is not None]
+    if not known:
+        return None
+    wasted = sum((cost * min(share * thresholds.WASTE_PER_RANK_LOST, thresholds.WASTE_CAP) for cost, share in known), Decimal(0))
+    base = sum((cost for cost, _ in known), Decimal(0))
+    lost = ratio(sum((cost * share for cost, share in known), Decimal(0)), base)
+    return CampaignWaste(account, rows[-1].campaign_name, Waste(wasted, base), WasteRule.RANK_LOST if wasted else WasteRule.NONE, lost)
 
 
-def _of_costly_campaigns(account: AccountFacts, period: Period) -> Waste:
-    campaigns = list(totals_by(account.within(period), lambda row: row.campaign_id).values())
-    flagged = zip(campaigns, costly_campaigns(campaigns), strict=True)
-    return Waste(
-        sum((campaign.cost for campaign, is_costly in flagged if is_costly), Decimal(0)),
-        sum((campaign.cost for campaign in campaigns), Decimal(0)),
-    )
+def _of_costly_campaigns(account: AccountIdentity, campaigns: Sequence[Sequence[DailyMetrics]]) -> list[CampaignWaste]:
+    totals = [total(rows) for rows in campaigns]
+    flagged = costly_campaigns(totals)
+    return [
+        CampaignWaste(account, rows[-1].campaign_name, Waste(of.cost if is_costly else Decimal(0), of.cost), _rule(of, is_costly), of.cpa)
+        for rows, of, is_costly in zip(campaigns, totals, flagged, strict=True)
+    ]
+
+
+def _rule(of: Totals, is_costly: bool) -> WasteRule:  # noqa: FBT001 # what the rule said
+    if not is_costly:
+        return WasteRule.NONE
+    return WasteRule.NO_CONVERSION if of.cpa is None else WasteRule.HIGH_CPA

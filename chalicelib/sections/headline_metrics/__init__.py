@@ -14,7 +14,7 @@ from chalicelib.domain.narrative import before_text, change_label, partly_compar
 from chalicelib.domain.section import Omitted, Section, Wording
 from chalicelib.domain.totals import Totals
 from chalicelib.sections.currency_blocks import currency_blocks
-from chalicelib.sections.headline_metrics.day_chart import FULL, SPARKLINE, Frame, day_chart
+from chalicelib.sections.day_chart import FULL, SPARKLINE, Frame, day_chart
 from chalicelib.sections.headline_metrics.finding import finding
 
 METRICS = (Metric.SPEND, Metric.CONVERSIONS, Metric.CPA, Metric.ROAS, Metric.CTR, Metric.CPC)

@@ -16,7 +16,10 @@ from chalicelib.domain.totals import Totals
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A chart's size and its plot's edges, in points. Without `is_labelled` there is no axis: a sparkline."""
+    """A chart's size and its plot's edges, in points. Without `is_labelled` there is no axis: a sparkline.
+
+    `days_labelled` is how many days its axis has room to name.
+    """
 
     width: int
     height: int
@@ -25,12 +28,14 @@ class Frame:
     top: int
     bottom: int
     is_labelled: bool
+    days_labelled: int = 3
 
 
 HALF_LABEL = 10
 """Points: half of a day's name on the axis."""
 FULL = Frame(158, 62, 30, 156, 5, 49, is_labelled=True)
 SPARKLINE = Frame(76, 26, 0, 74, 3, 25, is_labelled=False)
+WIDE = Frame(499, 74, 38, 497, 5, 61, is_labelled=True, days_labelled=8)
 
 type Days = Mapping[date, Totals | None]
 type Values = Sequence[Decimal | None]
@@ -52,7 +57,7 @@ def day_chart(metric: Metric, now: Days, before: Days, currency: str, wording: W
         "left": frame.left,
         "right": frame.right,
         "bottom": frame.bottom,
-        "ticks": [{"y": y(mark), "label": _tick(metric, mark, marks, wording)} for mark in marks] if frame.is_labelled else [],
+        "ticks": [{"y": y(mark), "label": tick(metric, mark, marks, wording)} for mark in marks] if frame.is_labelled else [],
         "days": _day_labels(list(now), wording, frame) if frame.is_labelled else [],
         "alt": _alt(metric, now, current, earlier, currency, wording),
     }
@@ -107,9 +112,10 @@ def _lines(current: Values, earlier: Values, y: Scale, frame: Frame) -> dict[str
 
 
 def _day_labels(days: list[date], wording: Wording, frame: Frame) -> list[dict[str, Any]]:
-    """The first, the middle and the last day: all that a narrow chart has room for."""
+    """The first and the last day, and as many between as there is room for, evenly spread."""
     step = (frame.right - frame.left) / len(days)
-    shown = sorted({0, len(days) // 2, len(days) - 1}) if len(days) > 3 else list(range(len(days)))
+    labels = min(frame.days_labelled, len(days))
+    shown = sorted({n * (len(days) - 1) // max(labels - 1, 1) for n in range(labels)})
     places = [(round(frame.left + (n + 0.5) * step, 2), wording.short_day(days[n])) for n in shown]
     return [_day_label(x, label, frame) for x, label in places]
 
@@ -121,7 +127,7 @@ def _day_label(x: float, label: str, frame: Frame) -> dict[str, Any]:
     return {"x": x, "anchor": "middle", "label": label}
 
 
-def _tick(metric: Metric, mark: Decimal, marks: Sequence[Decimal], wording: Wording) -> str:
+def tick(metric: Metric, mark: Decimal, marks: Sequence[Decimal], wording: Wording) -> str:
     """Axis figures carry no unit (the key figure above them does) and only the digits that tell them apart."""
     if metric.is_share:
         digits = max(0, -_exponent(marks) - 2)
