@@ -8,7 +8,7 @@ from chalicelib.adapters.dynamodb import Item, Table, Write
 from chalicelib.adapters.filtered_pages import ReadPage, filtered_page
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.domain.ad_account import AdAccount
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.usecases.ports.ad_accounts import ExternalIdTaken
 
@@ -22,7 +22,7 @@ class DynamoAdAccounts:
     def add(self, account: AdAccount) -> None:
         """Store a new account and its pointer, and let it join its brand."""
         pointer = self._table.create_write(_pointer(account))
-        self._table.commit([(self._table.create_write(_item(account)), Stale), (pointer, ExternalIdTaken), *self._join(account)])
+        self._table.commit([(self._table.create_write(_item(account)), AlreadyMade), (pointer, ExternalIdTaken), *self._join(account)])
 
     def get(self, organization_id: str, account_id: str) -> AdAccount | None:
         """The account, or None."""

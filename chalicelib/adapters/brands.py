@@ -12,7 +12,7 @@ from chalicelib.adapters import filtered_pages, keys
 from chalicelib.adapters.dynamodb import Item, Table, Write
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.domain.brand import Brand
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.usecases.ports.brands import HangingFromBrand, NoSuchBrand
 
@@ -26,7 +26,7 @@ class DynamoBrands:
     def add(self, brand: Brand) -> None:
         """Store a new brand and its count."""
         joining = keys.brand_joining(brand.organization_id, brand.id)._asdict() | {"joined": 0}
-        self._table.transact([self._table.create_write(_item(brand)), self._table.create_write(joining)])
+        self._table.commit([(self._table.create_write(item), AlreadyMade) for item in (_item(brand), joining)])
 
     def get(self, organization_id: str, brand_id: str) -> Brand | None:
         """The brand, or None."""

@@ -116,6 +116,11 @@ class Table:
         with _in_our_words():
             self._client.delete_item(TableName=self._name, Key=to_wire(key._asdict()))
 
+    def delete_if(self, key: Key, condition: str, values: Mapping[str, Any]) -> None:
+        """Remove the item on a condition; `Stale` where it does not hold."""
+        with _in_our_words():
+            self._client.delete_item(**self.delete_write(key, condition, values)["Delete"])
+
     def _perform(self, write: Write) -> None:
         with _in_our_words():
             self._client.put_item(**write["Put"])

@@ -8,7 +8,7 @@ from chalicelib.adapters.dynamodb import Item, Table
 from chalicelib.adapters.open_work import WORK
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.adapters.scheduled_reports import advance_write
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.execution import Execution
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.scheduled_report import ScheduledReport
@@ -32,7 +32,10 @@ class DynamoExecutions:
 
     def add(self, execution: Execution) -> None:
         """Store a new run."""
-        self._table.create(_item(execution))
+        try:
+            self._table.create(_item(execution))
+        except Stale as taken:
+            raise AlreadyMade from taken
 
     def get(self, organization_id: str, execution_id: str) -> Execution | None:
         """The run, or None."""

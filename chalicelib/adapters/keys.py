@@ -191,3 +191,13 @@ PROMPT = "prompt#"
 def prompt(organization_id: str, region_config_id: str, prompt_id: str) -> Key:
     """A prompt of a region config, in the config's partition."""
     return Key(region_config(organization_id, region_config_id).pk, f"{PROMPT}{prompt_id}")
+
+
+def idempotency(organization_id: str, key_hash: str) -> Key:
+    """What is kept of a request under an organization's `Idempotency-Key`."""
+    return Key(f"org#{organization_id}#idempotency#{key_hash}", "request")
+
+
+def part_of_answer(organization_id: str, key_hash: str, holder: str, part: int) -> Key:
+    """A further part of an answer that is too large for one item, as one attempt stored it."""
+    return Key(idempotency(organization_id, key_hash).pk, f"answer#{holder}#{part:02}")

@@ -12,7 +12,7 @@ from chalicelib.adapters.dynamodb import Item, Table, Write
 from chalicelib.adapters.filtered_pages import ReadPage, filtered_page, is_in
 from chalicelib.adapters.last_runs import LAST_RUN, record_last_run
 from chalicelib.adapters.packing import from_stored, to_stored
-from chalicelib.domain.errors import KnownCondition, Stale
+from chalicelib.domain.errors import AlreadyMade, KnownCondition, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.region_config import MAX_REGION_CONFIGS, RegionConfig
 from chalicelib.usecases.ports.region_configs import NoSuchSchedule, RegionConfigFilter, ScheduleIsFull
@@ -33,7 +33,7 @@ class DynamoRegionConfigs:
 
     def add(self, config: RegionConfig) -> None:
         """Store a new config, and let it join its brand and its schedule."""
-        create = (self._table.create_write(_item(config)), Stale)
+        create = (self._table.create_write(_item(config)), AlreadyMade)
         self._commit(config, [create, *brands.join_writes(self._table, *_in_brand(config)), *self._join(config)])
 
     def get(self, organization_id: str, region_config_id: str) -> RegionConfig | None:

@@ -9,7 +9,7 @@ from chalicelib.adapters.joins import join_item
 from chalicelib.adapters.open_work import WORK
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.domain import deduplication, ids
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.report import Report
 from chalicelib.domain.visibility_subject import VisibilitySubject
@@ -45,6 +45,8 @@ class DynamoReports:
         except Cancelled as cancelled:
             if cancelled.only_conflicts or cancelled.failed(0):
                 raise Stale from cancelled
+            if cancelled.failed(1):
+                raise AlreadyMade from cancelled
             raise
 
     def create(self, report: Report) -> None:

@@ -15,7 +15,7 @@ from chalicelib.adapters.filtered_pages import ReadPage, filtered_page, is_in
 from chalicelib.adapters.last_runs import LAST_RUN, record_last_run
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.domain.clock import format_instant
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.scheduled_report import ScheduledReport
 from chalicelib.usecases.ports.scheduled_reports import LastRun, ScheduledReportFilter
@@ -33,7 +33,7 @@ class DynamoScheduledReports:
     def add(self, schedule: ScheduledReport) -> None:
         """Store a new schedule and its membership, and let it join its brand."""
         membership = keys.membership(schedule.organization_id, schedule.id)._asdict() | {"brand_id": schedule.brand_id}
-        create = [(self._table.create_write(item), Stale) for item in (schedule_item(schedule), membership)]
+        create = [(self._table.create_write(item), AlreadyMade) for item in (schedule_item(schedule), membership)]
         self._table.commit([*create, *brands.join_writes(self._table, *_in_brand(schedule))])
 
     def get(self, organization_id: str, scheduled_report_id: str) -> ScheduledReport | None:

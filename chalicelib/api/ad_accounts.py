@@ -68,7 +68,7 @@ class AdAccountAnswer(AnswerModel):
 @routes.post("/v1/ad-accounts", scope="write:ad-accounts", body=AdAccountCreate, answers={201: AdAccountAnswer}, finds=True)
 def create_ad_account(call: Call[AdAccountCreate, NoQuery]) -> Reply:
     """Make an ad account; its external id is on its platform once in an organization."""
-    account = wiring.create_ad_account()(call.caller, NewAdAccount(**call.body.model_dump()))
+    account = wiring.create_ad_account(call.attempt)(call.caller, NewAdAccount(**call.body.model_dump()))
     return Reply(_answer(account), 201, {"Location": f"{call.base_url}/v1/ad-accounts/{account.id}"})
 
 

@@ -1,14 +1,13 @@
 """Answering: from a request of Chalice's to the view of its route, and back. What holds for every route is here, once."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 from chalice.app import Request, Response
-from pydantic import BaseModel
 
-from chalicelib.api import parsing
+from chalicelib import wiring
+from chalicelib.api import idempotency, parsing
 from chalicelib.api.authentication import admitted, authorize
 from chalicelib.api.call import Call, Reply
 from chalicelib.api.endpoint import Endpoint, OneOf
@@ -21,8 +20,10 @@ from chalicelib.api.envelope import (
     problem,
     rate_limit_headers,
 )
+from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import KnownCondition, NotFound
+from chalicelib.domain.idempotency import KeyedRequest
 from chalicelib.observability import logger
 from chalicelib.usecases.use_api_key import Admission
 
@@ -72,12 +73,6 @@ def _admission(endpoint: Endpoint, request: Request) -> Admission | None:
 
 
 def _reply(endpoint: Endpoint, request: Request, request_id: str, admission: Admission | None) -> Reply:
-    reply = endpoint.view(_call(endpoint, request, request_id, admission))
-    assert reply.status in endpoint.answers, f"{endpoint.name} answers {reply.status}, which it does not declare"
-    return reply
-
-
-def _call(endpoint: Endpoint, request: Request, request_id: str, admission: Admission | None) -> Call[Any, Any]:
     """The order of these lines is the documented order of checks."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     caller = admission.caller if admission is not None else _NOBODY
@@ -88,16 +83,21 @@ def _call(endpoint: Endpoint, request: Request, request_id: str, admission: Admi
         raise PayloadTooLarge(endpoint.max_body)
     _require_media_type(endpoint, headers, raw)
     sent = request.query_params
-    query = parsing.parse_query(endpoint.query, {name: sent.getlist(name) for name in sent} if sent else {})
-    return Call(
-        caller=caller,
-        body=_body(endpoint, raw),
-        query=query,
-        path=parsing.parse_path(request.uri_params or {}),
-        headers=headers,
-        base_url=base_url(request),
-        correlation_id=request_id,
-    )
+    parameters = {name: sent.getlist(name) for name in sent} if sent else {}
+    query = parsing.parse_query(endpoint.query, parameters)
+    path = parsing.parse_path(request.uri_params or {})
+    key = idempotency.key_of(endpoint, headers)
+
+    def view(attempt: Attempt) -> Reply:
+        body = _body(endpoint, raw)
+        reply = endpoint.view(Call(caller, body, query, path, headers, base_url(request), request_id, attempt))
+        assert reply.status in endpoint.answers, f"{endpoint.name} answers {reply.status}, which it does not declare"
+        return reply
+
+    if key is None:
+        return view(wiring.attempt())
+    asked = KeyedRequest(caller.organization_id, caller.allowed_brand_id, key, endpoint.method, endpoint.path, path, parameters, raw)
+    return idempotency.answer_once(wiring.claim_request(), asked, view, request_id)
 
 
 def _raw_body(request: Request) -> bytes:
@@ -135,12 +135,7 @@ def _response(reply: Reply, request_id: str) -> Response:
     headers: dict[str, str | list[str]] = {"X-Correlation-ID": request_id, **reply.headers}
     if reply.body is None:
         return Response("", status_code=reply.status, headers=headers)
-    content = (
-        reply.body.model_dump_json()
-        if isinstance(reply.body, BaseModel)
-        else json.dumps(reply.body, ensure_ascii=False, separators=(",", ":"))
-    )
-    return Response(content, status_code=reply.status, headers=headers | {"Content-Type": "application/json"})
+    return Response(reply.content, status_code=reply.status, headers=headers | {"Content-Type": "application/json"})
 
 
 def refused(refusal: Problem, request_id: str) -> Response:

@@ -94,7 +94,7 @@ class BrandAnswer(AnswerModel):
 @routes.post("/v1/brands", scope="write:brands", body=BrandCreate, answers={201: BrandAnswer})
 def create_brand(call: Call[BrandCreate, NoQuery]) -> Reply:
     """Make a brand."""
-    brand = wiring.create_brand()(call.caller, NewBrand(**_fields(call.body, call.body.model_dump(exclude_none=True))))
+    brand = wiring.create_brand(call.attempt)(call.caller, NewBrand(**_fields(call.body, call.body.model_dump(exclude_none=True))))
     return Reply(_answer(brand), 201, {"Location": f"{call.base_url}/v1/brands/{brand.id}"})
 
 

@@ -1,5 +1,6 @@
 """Call and Reply: what a view is given, and what it answers. No view sees more of HTTP than this."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import format_instant, parse_instant
 from chalicelib.domain.listing import DEFAULT_LIMIT, MAX_LIMIT
@@ -75,7 +77,7 @@ class Call[Body, Query]:
     """One authenticated request.
 
     `path` has the path's parameters, decoded; `headers` are by lower-case name; `base_url` is where this API answers,
-    without a slash at its end.
+    without a slash at its end. `attempt` is what new things are made of.
     """
 
     caller: Caller
@@ -85,12 +87,25 @@ class Call[Body, Query]:
     headers: Mapping[str, str]
     base_url: str
     correlation_id: str
+    attempt: Attempt
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: a model or a JSON value (None: no body), its status, and headers of its own."""
+    """An answer: a model or a JSON value (None: no body; a text is JSON as it stands), its status, and headers of its own."""
 
-    body: BaseModel | dict[str, Any] | None = None
+    body: BaseModel | dict[str, Any] | str | None = None
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def content(self) -> str:
+        """The body as it goes over the wire; empty where there is none."""
+        match self.body:
+            case None:
+                return ""
+            case str():
+                return self.body
+            case BaseModel():
+                return self.body.model_dump_json()
+        return json.dumps(self.body, ensure_ascii=False, separators=(",", ":"))

@@ -78,8 +78,8 @@ def problem(condition: KnownCondition) -> Problem:  # noqa: C901 - one line a co
             return Problem(404, "not_found", f"No such {what}", {"field": field_name} if field_name else None)
         case MethodNotAllowed(allowed):
             return Problem(405, "method_not_allowed", "Method not allowed", headers={"Allow": ", ".join(allowed)})
-        case Conflict(message, details):
-            return Problem(409, "conflict", message, dict(details))
+        case Conflict(message, details, seconds):
+            return Problem(409, "conflict", message, dict(details) | _retry_after(seconds), _retry_headers(seconds))
         case PayloadTooLarge(limit):
             return Problem(413, "payload_too_large", f"The body is larger than {limit:,} bytes", {"limit": limit})
         case UnsupportedMediaType(supported):
@@ -89,18 +89,26 @@ def problem(condition: KnownCondition) -> Problem:  # noqa: C901 - one line a co
         case InvalidBody(faults):
             return Problem(422, "body_validation_error", "Request body did not match the expected schema", _listed(faults))
         case RateLimitExceeded(tier, left):
-            details = {"retry_after": left.reset, "scope": tier.value}
-            headers = {"Retry-After": str(left.reset)} | rate_limit_headers(left)
+            details = _retry_after(left.reset) | {"scope": tier.value}
+            headers = _retry_headers(left.reset) | rate_limit_headers(left)
             return Problem(429, "rate_limit_exceeded", "Per-minute rate limit exceeded", details, headers)
         case Unavailable(_, seconds):
             message = "Service temporarily unavailable, please retry"
-            return Problem(503, "service_unavailable", message, {"retry_after": seconds}, {"Retry-After": str(seconds)})
+            return Problem(503, "service_unavailable", message, _retry_after(seconds), _retry_headers(seconds))
     raise AssertionError(f"a known condition that the catalogue does not know: {condition!r}")
 
 
 def rate_limit_headers(left: Allowance) -> dict[str, str]:
     """What every response to a valid key says of the key's minute."""
     return {"RateLimit-Limit": str(left.limit), "RateLimit-Remaining": str(left.remaining), "RateLimit-Reset": str(left.reset)}
+
+
+def _retry_after(seconds: int | None) -> dict[str, Any]:
+    return {} if seconds is None else {"retry_after": seconds}
+
+
+def _retry_headers(seconds: int | None) -> dict[str, str]:
+    return {} if seconds is None else {"Retry-After": str(seconds)}
 
 
 def _listed(faults: tuple[Fault, ...]) -> dict[str, Any]:

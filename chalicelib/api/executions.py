@@ -97,7 +97,9 @@ class AnalyticsAnswer(AnswerModel):
 )
 def start_execution(call: Call[ExecutionCreate, NoQuery]) -> Reply:
     """Run the scheduled report now, paused or not; its slots stay where they are."""
-    execution = wiring.start_execution()(call.caller, call.path["scheduled_report_id"], call.body.region_config_id, call.correlation_id)
+    execution = wiring.start_execution(call.attempt)(
+        call.caller, call.path["scheduled_report_id"], call.body.region_config_id, call.correlation_id
+    )
     location = f"{call.base_url}/v1/scheduled-reports/{execution.scheduled_report_id}/executions/{execution.id}"
     return Reply(_answer(ExecutionView(execution, ())), 202, {"Location": location})
 

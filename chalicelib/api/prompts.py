@@ -64,7 +64,7 @@ def add_prompts(call: Call[PromptsCreate, NoQuery]) -> Reply:
     """Add prompts to a region config: all of them or none."""
     region_config_id = call.path["region_config_id"]
     wanted = [NewPrompt(new.prompt_text, new.category) for new in call.body.prompts]
-    made = wiring.add_prompts()(call.caller, region_config_id, wanted)
+    made = wiring.add_prompts(call.attempt)(call.caller, region_config_id, wanted)
     location = f"{call.base_url}/v1/region-configs/{region_config_id}/prompts"
     return Reply(listing.page_answer([_answer(prompt) for prompt in made], None), 201, {"Location": location})
 

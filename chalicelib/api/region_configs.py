@@ -81,7 +81,7 @@ class RegionConfigAnswer(AnswerModel):
 @routes.post("/v1/region-configs", scope="write:region-configs", body=RegionConfigCreate, answers={201: RegionConfigAnswer}, finds=True)
 def create_region_config(call: Call[RegionConfigCreate, NoQuery]) -> Reply:
     """Make a region config, on a scheduled report where one is named."""
-    config = wiring.create_region_config()(call.caller, NewRegionConfig(**_fields(call.body.model_dump(exclude_none=True))))
+    config = wiring.create_region_config(call.attempt)(call.caller, NewRegionConfig(**_fields(call.body.model_dump(exclude_none=True))))
     return Reply(region_config_answer(config), 201, {"Location": f"{call.base_url}/v1/region-configs/{config.id}"})
 
 

@@ -1,5 +1,7 @@
 """Reports: ask for one, follow it, fetch its document."""
 
+from typing import Any
+
 from chalicelib import wiring
 from chalicelib.api import listing
 from chalicelib.api.accept import prefers_json
@@ -23,7 +25,6 @@ from chalicelib.api.report_requests import (
     asks_for_visibility,
 )
 from chalicelib.api.routing import Routes
-from chalicelib.domain.caller import Caller
 from chalicelib.domain.period import Period
 from chalicelib.usecases.ports.reports import ReportFilter
 from chalicelib.usecases.request_report import PerformanceReportRequest
@@ -41,16 +42,12 @@ routes = Routes("Reports", "Reports of either family: asked for, followed until 
 )
 def request_report(call: Call[ReportRequest | VisibilityReportRequest, NoQuery]) -> Reply:
     """Ask for a report of either family; the same again within ten minutes is the same report."""
-    body, correlation_id = call.body, call.correlation_id
-    answer = (
-        _request_visibility(call.caller, body, correlation_id)
-        if isinstance(body, VisibilityReportRequest)
-        else _request_performance(call.caller, body, correlation_id)
-    )
+    body = call.body
+    answer = _request_visibility(call, body) if isinstance(body, VisibilityReportRequest) else _request_performance(call, body)
     return Reply(answer, 202, {"Location": f"{call.base_url}/v1/reports/{answer.id}"})
 
 
-def _request_performance(caller: Caller, body: ReportRequest, correlation_id: str) -> RequestedAnswer:
+def _request_performance(call: Call[Any, NoQuery], body: ReportRequest) -> RequestedAnswer:
     wanted = PerformanceReportRequest(
         template_key=body.template_key,
         ad_account_ids=tuple(body.ad_account_ids),
@@ -59,11 +56,12 @@ def _request_performance(caller: Caller, body: ReportRequest, correlation_id: st
         sections=tuple(body.sections) if body.sections else None,
         template_version=body.template_version,
     )
-    return requested_performance_answer(wiring.request_report()(caller, wanted, correlation_id))
+    return requested_performance_answer(wiring.request_report(call.attempt)(call.caller, wanted, call.correlation_id))
 
 
-def _request_visibility(caller: Caller, body: VisibilityReportRequest, correlation_id: str) -> RequestedAnswer:
-    return requested_visibility_answer(wiring.request_visibility_report()(caller, body.region_config_id, body.title, correlation_id))
+def _request_visibility(call: Call[Any, NoQuery], body: VisibilityReportRequest) -> RequestedAnswer:
+    request = wiring.request_visibility_report(call.attempt)
+    return requested_visibility_answer(request(call.caller, body.region_config_id, body.title, call.correlation_id))
 
 
 @routes.get("/v1/reports", scope="read:reports", query=ReportQuery, answers={200: listing.ListAnswer[ReportAnswer]})

@@ -100,7 +100,7 @@ class NextRunAnswer(AnswerModel):
 )
 def create_scheduled_report(call: Call[ScheduledReportCreate, NoQuery]) -> Reply:
     """Make a scheduled report: it is active, and runs first a period from now."""
-    schedule = wiring.create_scheduled_report()(call.caller, NewScheduledReport(**call.body.model_dump(exclude_none=True)))
+    schedule = wiring.create_scheduled_report(call.attempt)(call.caller, NewScheduledReport(**call.body.model_dump(exclude_none=True)))
     return Reply(_answer(schedule), 201, {"Location": f"{call.base_url}/v1/scheduled-reports/{schedule.id}"})
 
 

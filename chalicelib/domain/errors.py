@@ -54,10 +54,14 @@ class NotFound(KnownCondition):
 
 @dataclass(eq=False)
 class Conflict(KnownCondition):
-    """The present state forbids it. `details` say which state, reason or cap: `status`, `reason` or `limit`."""
+    """The present state forbids it. `details` say which state, reason or cap: `status`, `reason` or `limit`.
+
+    `retry_after`: the seconds after which the same may be fine, where they are known.
+    """
 
     message: str
     details: dict[str, str | int] = field(default_factory=dict)
+    retry_after: int | None = None
 
 
 @dataclass(eq=False)
@@ -87,6 +91,10 @@ class Unavailable(KnownCondition):
 
     what: str
     retry_after: int = 2
+
+
+class AlreadyMade(Exception):
+    """The id of a new thing is taken: an earlier attempt at the same request made it."""
 
 
 class Stale(Exception):

@@ -7,6 +7,7 @@ from chalicelib.domain.ad_account import AdAccount, Platform
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
 from chalicelib.usecases.authorize_brand import AuthorizeBrand
+from chalicelib.usecases.made_once import made_once
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 
 
@@ -30,6 +31,7 @@ class CreateAdAccount:
     authorize_brand: AuthorizeBrand
     clock: Clock
     random: ids.RandomBytes
+    resumes: bool = False
 
     def __call__(self, caller: Caller, wanted: NewAdAccount) -> AdAccount:
         """Make the account; of a caller who is restricted to a brand it is that brand's.
@@ -52,5 +54,8 @@ class CreateAdAccount:
             created_at=now,
             updated_at=now,
         )
+        return made_once(lambda: self.accounts.get(account.organization_id, account.id), lambda: self._make(account), resumes=self.resumes)
+
+    def _make(self, account: AdAccount) -> AdAccount:
         self.accounts.add(account)
         return account

@@ -6,6 +6,7 @@ from chalicelib.domain import ids
 from chalicelib.domain.brand import Brand, Competitor
 from chalicelib.domain.caller import Caller, require_brand
 from chalicelib.domain.clock import Clock
+from chalicelib.usecases.made_once import made_once
 from chalicelib.usecases.ports.brands import Brands
 
 
@@ -29,6 +30,7 @@ class CreateBrand:
     brands: Brands
     clock: Clock
     random: ids.RandomBytes
+    resumes: bool = False
 
     def __call__(self, caller: Caller, wanted: NewBrand) -> Brand:
         """Make the brand; `BrandNotAuthorized` for a caller who is restricted to one."""
@@ -47,5 +49,8 @@ class CreateBrand:
             created_at=now,
             updated_at=now,
         )
+        return made_once(lambda: self.brands.get(brand.organization_id, brand.id), lambda: self._make(brand), resumes=self.resumes)
+
+    def _make(self, brand: Brand) -> Brand:
         self.brands.add(brand)
         return brand

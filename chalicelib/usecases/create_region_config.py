@@ -8,6 +8,7 @@ from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.region_config import DEFAULT_LANGUAGE, RegionConfig
 from chalicelib.usecases.authorize_brand import AuthorizeBrand
+from chalicelib.usecases.made_once import made_once
 from chalicelib.usecases.ports.region_configs import NoSuchSchedule, RegionConfigs
 from chalicelib.usecases.settled import settled
 
@@ -34,6 +35,7 @@ class CreateRegionConfig:
     authorize_brand: AuthorizeBrand
     clock: Clock
     random: ids.RandomBytes
+    resumes: bool = False
 
     def __call__(self, caller: Caller, wanted: NewRegionConfig) -> RegionConfig:
         """Make the config; `NotFound` for a brand that can't be seen, or a schedule that can't or is another brand's.
@@ -58,5 +60,8 @@ class CreateRegionConfig:
             created_at=now,
             updated_at=now,
         )
+        return made_once(lambda: self.configs.get(config.organization_id, config.id), lambda: self._make(config), resumes=self.resumes)
+
+    def _make(self, config: RegionConfig) -> RegionConfig:
         settled(lambda: self.configs.add(config), "the brand or the scheduled report")
         return config

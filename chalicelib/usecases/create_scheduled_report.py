@@ -1,6 +1,7 @@
 """Create a scheduled report."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from chalicelib.domain import ids
 from chalicelib.domain.cadence import Frequency
@@ -10,6 +11,7 @@ from chalicelib.domain.report import ReportKind
 from chalicelib.domain.scheduled_report import DEFAULT_TEMPLATE_KEY, DEFAULT_TIMEZONE, ScheduledReport, first_cadence
 from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.find_template import FindTemplate, wanted_template
+from chalicelib.usecases.made_once import made_once
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
 from chalicelib.usecases.settled import settled
 
@@ -35,15 +37,24 @@ class CreateScheduledReport:
     find_template: FindTemplate
     clock: Clock
     random: ids.RandomBytes
+    resumes: bool = False
 
     def __call__(self, caller: Caller, wanted: NewScheduledReport) -> ScheduledReport:
         """Make the schedule, active, its first slot a period from now; `NotFound` for a brand or template that can't be seen."""
+        now = self.clock()
+        schedule_id = ids.new_uuid(now, self.random)
+        return made_once(
+            lambda: self.schedules.get(caller.organization_id, schedule_id),
+            lambda: self._make(caller, wanted, schedule_id, now),
+            resumes=self.resumes,
+        )
+
+    def _make(self, caller: Caller, wanted: NewScheduledReport, schedule_id: str, now: datetime) -> ScheduledReport:
         self.authorize_brand(caller, wanted.brand_id)
         template = wanted_template(self.find_template, caller.organization_id, wanted.template_key, None, ReportKind.VISIBILITY)
-        now = self.clock()
         grid, next_run_at = first_cadence(now, wanted.frequency, wanted.timezone)
         schedule = ScheduledReport(
-            id=ids.new_uuid(now, self.random),
+            id=schedule_id,
             organization_id=caller.organization_id,
             brand_id=wanted.brand_id,
             name=wanted.name,

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from chalicelib.domain import deduplication, ids
 from chalicelib.domain.ad_account import AccountIdentity, AdAccount, common_brand
@@ -13,6 +14,7 @@ from chalicelib.domain.report import Report, ReportKind, ReportStatus, Transitio
 from chalicelib.domain.template import Template, TemplateIdentity
 from chalicelib.messages import RenderRequested
 from chalicelib.usecases.find_template import FindTemplate, wanted_template
+from chalicelib.usecases.made_once import made_once
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.ports.renders import RenderQueue
 from chalicelib.usecases.ports.reports import Reports
@@ -52,6 +54,7 @@ class RequestReport:
     clock: Clock
     random: ids.RandomBytes
     timing: Timing
+    resumes: bool = False
 
     def __call__(self, caller: Caller, request: PerformanceReportRequest, correlation_id: str) -> RequestedReport:
         """Make the report, or find the one that an equal request made less than ten minutes ago.
@@ -60,6 +63,15 @@ class RequestReport:
         `BrandNotAuthorized` for an account of a brand that is not the caller's. The report is stored before its message is sent: a
         crash between the two leaves a `pending` report that the next tick sends.
         """
+        now = self.clock()
+        report_id = ids.new_id(ids.REPORT, now, self.random)
+        return made_once(
+            lambda: made_before(self.reports, caller.organization_id, report_id),
+            lambda: self._make(caller, request, (report_id, now), correlation_id),
+            resumes=self.resumes,
+        )
+
+    def _make(self, caller: Caller, request: PerformanceReportRequest, made: tuple[str, datetime], correlation_id: str) -> RequestedReport:
         template = wanted_template(
             self.find_template, caller.organization_id, request.template_key, request.template_version, ReportKind.PERFORMANCE
         )
@@ -76,7 +88,7 @@ class RequestReport:
             sections=sections,
             title=title,
         )
-        wanted = self._new(caller, template, accounts, request.period, title, sections)
+        wanted = self._new(made, caller, template, accounts, request.period, title, sections)
         answer = make_or_find(self.reports, wanted, digest)
         if not answer.deduplicated:
             self._send(answer.report, caller, correlation_id)
@@ -92,11 +104,18 @@ class RequestReport:
         return [found[account_id] for account_id in account_ids]
 
     def _new(
-        self, caller: Caller, template: Template, accounts: list[AdAccount], period: Period, title: str, sections: tuple[str, ...]
+        self,
+        made: tuple[str, datetime],
+        caller: Caller,
+        template: Template,
+        accounts: list[AdAccount],
+        period: Period,
+        title: str,
+        sections: tuple[str, ...],
     ) -> Report:
-        now = self.clock()
+        report_id, now = made
         return Report(
-            id=ids.new_id(ids.REPORT, now, self.random),
+            id=report_id,
             organization_id=caller.organization_id,
             kind=ReportKind.PERFORMANCE,
             title=title,
@@ -122,13 +141,19 @@ class RequestReport:
             self.reports.save(queued(report, self.clock(), caller.key_id, self.timing.requeue_after))
 
 
+def made_before(reports: Reports, organization_id: str, report_id: str) -> RequestedReport | None:
+    """The report that an earlier attempt at the same request made, or None. What it could not send, a tick has sent or will."""
+    report = reports.get(organization_id, report_id)
+    return RequestedReport(report, deduplicated=False) if report else None
+
+
 def make_or_find(reports: Reports, wanted: Report, digest: str) -> RequestedReport:
     """Store the report, or find the one that an equal request made less than ten minutes ago."""
     for _ in range(_RACES):
         pointed_at = reports.pointed_at(wanted.organization_id, digest)
         existing = reports.get(wanted.organization_id, pointed_at) if pointed_at else None
         if existing and deduplication.still_answers(existing, wanted.created_at):
-            return RequestedReport(existing, deduplicated=True)
+            return RequestedReport(existing, deduplicated=existing.id != wanted.id)
         try:
             reports.add(wanted, digest, in_place_of=pointed_at)
         except Stale:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from chalicelib.domain import deduplication, ids
 from chalicelib.domain.brand import Brand
@@ -17,13 +18,14 @@ from chalicelib.domain.template import Template
 from chalicelib.domain.visibility_report import Origin, visibility_report
 from chalicelib.messages import AnswerRequested
 from chalicelib.usecases.dispatch_execution import send_questions
+from chalicelib.usecases.made_once import made_once
 from chalicelib.usecases.ports.brands import Brands
 from chalicelib.usecases.ports.prompts import Prompts
 from chalicelib.usecases.ports.question_sheets import QuestionSheets
 from chalicelib.usecases.ports.queues import Queue
 from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.reports import Reports
-from chalicelib.usecases.request_report import RequestedReport, make_or_find
+from chalicelib.usecases.request_report import RequestedReport, made_before, make_or_find
 from chalicelib.usecases.timing import AskTiming
 
 
@@ -41,6 +43,7 @@ class RequestVisibilityReport:
     clock: Clock
     random: ids.RandomBytes
     ask_timing: AskTiming
+    resumes: bool = False
 
     def __call__(self, caller: Caller, region_config_id: str, title: str | None, correlation_id: str) -> RequestedReport:
         """Make the report, or find the one that an equal request made less than ten minutes ago.
@@ -48,6 +51,17 @@ class RequestVisibilityReport:
         `NotFound` for a config that is not there, `BrandNotAuthorized` for another brand's; `Conflict` where none of its prompts is
         enabled, and then nothing is made.
         """
+        now = self.clock()
+        report_id = ids.new_id(ids.REPORT, now, self.random)
+        return made_once(
+            lambda: made_before(self.reports, caller.organization_id, report_id),
+            lambda: self._make(caller, region_config_id, title, (report_id, now), correlation_id),
+            resumes=self.resumes,
+        )
+
+    def _make(
+        self, caller: Caller, region_config_id: str, title: str | None, made: tuple[str, datetime], correlation_id: str
+    ) -> RequestedReport:
         config = self.region_configs.get(caller.organization_id, region_config_id) if ids.is_uuid(region_config_id) else None
         brand = self.brands.get(caller.organization_id, config.brand_id) if config else None
         if config is None or brand is None:
@@ -57,14 +71,13 @@ class RequestVisibilityReport:
             reason = NothingToAsk.NO_ENABLED_PROMPTS
             raise Conflict("The region config has no enabled prompt", {"reason": reason.value})
         digest = _digest(caller, config, brand, title)
-        requested = make_or_find(self.reports, self._new(caller, config, brand, title), digest)
+        requested = make_or_find(self.reports, self._new(made, caller, config, brand, title), digest)
         if not requested.deduplicated:
             self._send(requested.report, correlation_id)
         return requested
 
-    def _new(self, caller: Caller, config: RegionConfig, brand: Brand, title: str | None) -> Report:
-        now = self.clock()
-        report_id = ids.new_id(ids.REPORT, now, self.random)
+    def _new(self, made: tuple[str, datetime], caller: Caller, config: RegionConfig, brand: Brand, title: str | None) -> Report:
+        report_id, now = made
         look = Look.of(self.find_template(caller.organization_id, DEFAULT_TEMPLATE_KEY, None), title=title)
         sheet = question_sheet(brand, config, self.prompts.of_config(caller.organization_id, config.id), look)
         key = self.sheets.freeze(caller.organization_id, report_id, sheet)

@@ -13,6 +13,7 @@ from chalicelib.domain.region_config import RegionConfig, nothing_to_ask
 from chalicelib.domain.scheduled_report import ScheduledReport
 from chalicelib.domain.wall_clock import wall_time
 from chalicelib.messages import ExecutionRequested
+from chalicelib.usecases.made_once import made_once
 from chalicelib.usecases.ports.executions import Executions
 from chalicelib.usecases.ports.queues import Queue
 from chalicelib.usecases.ports.region_configs import RegionConfigs
@@ -31,6 +32,7 @@ class StartExecution:
     clock: Clock
     random: ids.RandomBytes
     timing: Timing
+    resumes: bool = False
 
     def __call__(self, caller: Caller, scheduled_report_id: str, region_config_id: str | None, correlation_id: str) -> Execution:
         """A new run of the whole schedule, or of one config of it.
@@ -39,8 +41,15 @@ class StartExecution:
         is nothing to ask: then nothing is made.
         """
         schedule = self.read_schedule(caller, scheduled_report_id)
-        self._require_questions(self._configs(schedule, region_config_id))
         execution = self._new(caller, schedule, region_config_id)
+        return made_once(
+            lambda: self.executions.get(execution.organization_id, execution.id),
+            lambda: self._make(execution, schedule, correlation_id),
+            resumes=self.resumes,
+        )
+
+    def _make(self, execution: Execution, schedule: ScheduledReport, correlation_id: str) -> Execution:
+        self._require_questions(self._configs(schedule, execution.region_config_id))
         self.executions.add(execution)
         return self._send(execution, correlation_id)
 

@@ -18,6 +18,7 @@ from chalicelib.wiring.accounts import (
 )
 from chalicelib.wiring.clients import dependencies
 from chalicelib.wiring.pipeline import ask_question, dispatch_execution, render_report, tick
+from chalicelib.wiring.process import attempt
 from chalicelib.wiring.reporting import (
     fetch_document,
     find_template,
@@ -29,6 +30,7 @@ from chalicelib.wiring.reporting import (
     request_report,
     request_visibility_report,
 )
+from chalicelib.wiring.requests import claim_request
 from chalicelib.wiring.scheduling import (
     add_prompts,
     attach_region_config,
@@ -60,6 +62,8 @@ __all__ = [
     "add_prompts",
     "ask_question",
     "attach_region_config",
+    "attempt",
+    "claim_request",
     "create_ad_account",
     "create_api_key",
     "create_brand",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.row_judgement import RawRow
 from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.create_ad_account import CreateAdAccount
@@ -36,10 +37,9 @@ def authorize_brand() -> AuthorizeBrand:
     return AuthorizeBrand(brands())
 
 
-@cache
-def create_ad_account() -> CreateAdAccount:
+def create_ad_account(attempt: Attempt) -> CreateAdAccount:
     """Create an ad account."""
-    return CreateAdAccount(ad_accounts(), authorize_brand(), clock, random)
+    return CreateAdAccount(ad_accounts(), authorize_brand(), attempt.clock, attempt.random, attempt.resumes)
 
 
 @cache

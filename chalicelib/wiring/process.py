@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from chalicelib import settings
+from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.clock import to_milliseconds
 from chalicelib.usecases.timing import AskTiming, Timing
 
@@ -14,6 +15,11 @@ random = os.urandom
 def clock() -> datetime:
     """Now, to the millisecond that is stored."""
     return to_milliseconds(datetime.now(UTC))
+
+
+def attempt() -> Attempt:
+    """The one attempt at a request that carries no `Idempotency-Key`."""
+    return Attempt(clock, random)
 
 
 @cache

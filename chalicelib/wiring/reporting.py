@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from chalicelib.domain.attempt import Attempt
 from chalicelib.usecases import find_template as templates_usecase
 from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument
 from chalicelib.usecases.list_reports import ListReports
@@ -10,24 +11,32 @@ from chalicelib.usecases.read_results import ReadResults
 from chalicelib.usecases.request_report import RequestReport
 from chalicelib.usecases.request_visibility_report import RequestVisibilityReport
 from chalicelib.wiring.clients import documents, question_queue, renders
-from chalicelib.wiring.process import ask_timing, clock, deployment, random, timing
+from chalicelib.wiring.process import ask_timing, clock, deployment, timing
 from chalicelib.wiring.stores import ad_accounts, brands, cells, joins, prompts, question_sheets, region_configs, reports
 
 find_template = cache(lambda: templates_usecase.find_template)
 list_templates = cache(lambda: templates_usecase.list_templates)
 
 
-@cache
-def request_report() -> RequestReport:
+def request_report(attempt: Attempt) -> RequestReport:
     """Request a report."""
-    return RequestReport(ad_accounts(), reports(), renders(), find_template(), clock, random, timing())
+    return RequestReport(ad_accounts(), reports(), renders(), find_template(), attempt.clock, attempt.random, timing(), attempt.resumes)
 
 
-@cache
-def request_visibility_report() -> RequestVisibilityReport:
+def request_visibility_report(attempt: Attempt) -> RequestVisibilityReport:
     """Request a visibility report, outside of any schedule."""
     return RequestVisibilityReport(
-        region_configs(), prompts(), brands(), reports(), question_sheets(), question_queue(), find_template(), clock, random, ask_timing()
+        region_configs(),
+        prompts(),
+        brands(),
+        reports(),
+        question_sheets(),
+        question_queue(),
+        find_template(),
+        attempt.clock,
+        attempt.random,
+        ask_timing(),
+        attempt.resumes,
     )
 
 

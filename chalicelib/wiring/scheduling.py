@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from chalicelib.domain.attempt import Attempt
 from chalicelib.usecases.add_prompts import AddPrompts
 from chalicelib.usecases.attach_region_config import AttachRegionConfig
 from chalicelib.usecases.create_brand import CreateBrand
@@ -28,7 +29,7 @@ from chalicelib.usecases.update_region_config import UpdateRegionConfig
 from chalicelib.usecases.update_scheduled_report import UpdateScheduledReport
 from chalicelib.wiring.accounts import authorize_brand
 from chalicelib.wiring.clients import execution_queue
-from chalicelib.wiring.process import clock, random, timing
+from chalicelib.wiring.process import clock, timing
 from chalicelib.wiring.reporting import find_template
 from chalicelib.wiring.stores import (
     ad_accounts,
@@ -43,10 +44,9 @@ from chalicelib.wiring.stores import (
 )
 
 
-@cache
-def create_brand() -> CreateBrand:
+def create_brand(attempt: Attempt) -> CreateBrand:
     """Create a brand."""
-    return CreateBrand(brands(), clock, random)
+    return CreateBrand(brands(), attempt.clock, attempt.random, attempt.resumes)
 
 
 @cache
@@ -73,10 +73,9 @@ def delete_brand() -> DeleteBrand:
     return DeleteBrand(brands(), ad_accounts(), read_brand(), delete_scheduled_report(), delete_region_config(), clock)
 
 
-@cache
-def create_scheduled_report() -> CreateScheduledReport:
+def create_scheduled_report(attempt: Attempt) -> CreateScheduledReport:
     """Create a scheduled report."""
-    return CreateScheduledReport(scheduled_reports(), authorize_brand(), find_template(), clock, random)
+    return CreateScheduledReport(scheduled_reports(), authorize_brand(), find_template(), attempt.clock, attempt.random, attempt.resumes)
 
 
 @cache
@@ -103,10 +102,9 @@ def delete_scheduled_report() -> DeleteScheduledReport:
     return DeleteScheduledReport(scheduled_reports(), region_configs(), read_scheduled_report(), delete_region_config())
 
 
-@cache
-def create_region_config() -> CreateRegionConfig:
+def create_region_config(attempt: Attempt) -> CreateRegionConfig:
     """Create a region config."""
-    return CreateRegionConfig(region_configs(), authorize_brand(), clock, random)
+    return CreateRegionConfig(region_configs(), authorize_brand(), attempt.clock, attempt.random, attempt.resumes)
 
 
 @cache
@@ -145,10 +143,9 @@ def detach_region_config() -> DetachRegionConfig:
     return DetachRegionConfig(region_configs(), read_scheduled_report(), read_region_config(), clock)
 
 
-@cache
-def add_prompts() -> AddPrompts:
+def add_prompts(attempt: Attempt) -> AddPrompts:
     """Add prompts."""
-    return AddPrompts(prompts(), read_region_config(), clock, random)
+    return AddPrompts(prompts(), read_region_config(), attempt.clock, attempt.random)
 
 
 @cache
@@ -169,10 +166,11 @@ def delete_prompt() -> DeletePrompt:
     return DeletePrompt(prompts(), read_region_config())
 
 
-@cache
-def start_execution() -> StartExecution:
+def start_execution(attempt: Attempt) -> StartExecution:
     """Start an execution."""
-    return StartExecution(read_scheduled_report(), region_configs(), executions(), execution_queue(), clock, random, timing())
+    return StartExecution(
+        read_scheduled_report(), region_configs(), executions(), execution_queue(), attempt.clock, attempt.random, timing(), attempt.resumes
+    )
 
 
 @cache

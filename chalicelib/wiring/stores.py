@@ -8,6 +8,7 @@ from chalicelib.usecases.ports.brands import Brands
 from chalicelib.usecases.ports.cells import Cells
 from chalicelib.usecases.ports.daily_metrics import DailyMetricsStore
 from chalicelib.usecases.ports.executions import Executions
+from chalicelib.usecases.ports.idempotency import IdempotencyRecords
 from chalicelib.usecases.ports.joins import Joins
 from chalicelib.usecases.ports.prompts import Prompts
 from chalicelib.usecases.ports.question_sheets import QuestionSheets
@@ -24,6 +25,14 @@ def api_keys() -> ApiKeys:
     from chalicelib.adapters.api_keys import DynamoApiKeys
 
     return DynamoApiKeys(table())
+
+
+@cache
+def idempotency_records() -> IdempotencyRecords:
+    """What is kept of requests that carry an `Idempotency-Key`."""
+    from chalicelib.adapters.idempotency import DynamoIdempotencyRecords
+
+    return DynamoIdempotencyRecords(table())
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chalicelib.domain.ad_account import AdAccount
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.usecases.ports.ad_accounts import ExternalIdTaken
 from tests.fakes.brands import ACCOUNT, FakeBrands
@@ -20,6 +20,8 @@ class FakeAdAccounts:
         return len(self._accounts)
 
     def add(self, account: AdAccount) -> None:
+        if self.get(account.organization_id, account.id) is not None:
+            raise AlreadyMade
         self._require_free(account)
         self._join(account)
         self._accounts[account.organization_id, account.id] = account

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from chalicelib.domain.brand import Brand
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.usecases.ports.brands import HangingFromBrand, NoSuchBrand
 from tests.fakes.pages import page_of
@@ -28,6 +28,8 @@ class FakeBrands:
         return (brand.organization_id, brand.id) in self._brands
 
     def add(self, brand: Brand) -> None:
+        if self.get(brand.organization_id, brand.id) is not None:
+            raise AlreadyMade
         self._brands[brand.organization_id, brand.id] = brand
 
     def get(self, organization_id: str, brand_id: str) -> Brand | None:

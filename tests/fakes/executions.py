@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.execution import Execution
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.scheduled_report import ScheduledReport
@@ -31,7 +31,7 @@ class FakeExecutions:
 
     def add(self, execution: Execution) -> None:
         if self.get(execution.organization_id, execution.id) is not None:
-            raise Stale
+            raise AlreadyMade
         self._executions[execution.organization_id, execution.id] = execution
 
     def get(self, organization_id: str, execution_id: str) -> Execution | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.prompt import Prompt
 from chalicelib.domain.region_config import MAX_REGION_CONFIGS, RegionConfig
@@ -25,6 +25,8 @@ class FakeRegionConfigs:
         return len(self._configs)
 
     def add(self, config: RegionConfig) -> None:
+        if self.get(config.organization_id, config.id) is not None:
+            raise AlreadyMade
         self._require_place(config)
         self._brands.join(config.organization_id, config.brand_id, CONFIG, config.id)
         self._configs[config.organization_id, config.id] = config

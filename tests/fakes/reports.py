@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.report import Report
 from chalicelib.usecases.ports.reports import ReportFilter
@@ -25,6 +25,8 @@ class FakeReports:
     def add(self, report: Report, digest: str, *, in_place_of: str | None) -> None:
         if self.pointed_at(report.organization_id, digest) != in_place_of:
             raise Stale
+        if self.get(report.organization_id, report.id) is not None:
+            raise AlreadyMade
         self._pointers[report.organization_id, digest] = report.id
         self._store_new(report)
 

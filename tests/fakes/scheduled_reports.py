@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.errors import Stale
+from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.scheduled_report import ScheduledReport
 from chalicelib.usecases.ports.scheduled_reports import LastRun, ScheduledReportFilter
@@ -22,6 +22,8 @@ class FakeScheduledReports:
         return len(self._schedules)
 
     def add(self, schedule: ScheduledReport) -> None:
+        if self.get(schedule.organization_id, schedule.id) is not None:
+            raise AlreadyMade
         self._brands.join(schedule.organization_id, schedule.brand_id, SCHEDULE, schedule.id)
         self._schedules[schedule.organization_id, schedule.id] = schedule
         self.members[schedule.organization_id, schedule.id] = set()

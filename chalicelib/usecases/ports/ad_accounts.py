@@ -19,7 +19,10 @@ class AdAccounts(Protocol):
     """Ad accounts; each external id is on a platform once in an organization. Reads of an account are never stale."""
 
     def add(self, account: AdAccount) -> None:
-        """Store a new account; `ExternalIdTaken` where the organization has one, `NoSuchBrand` where its brand is not there."""
+        """Store a new account; `AlreadyMade` where its id is taken.
+
+        `ExternalIdTaken` where the organization has its external id, `NoSuchBrand` where its brand is not there.
+        """
         ...
 
     def get(self, organization_id: str, account_id: str) -> AdAccount | None:

@@ -34,7 +34,7 @@ class Brands(Protocol):
     """Brands. Reads of a brand, and of what hangs from it, are never stale; whatever joins one that is gone is `NoSuchBrand`."""
 
     def add(self, brand: Brand) -> None:
-        """Store a new brand."""
+        """Store a new brand; `AlreadyMade` where its id is taken."""
         ...
 
     def get(self, organization_id: str, brand_id: str) -> Brand | None:

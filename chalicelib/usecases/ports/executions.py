@@ -28,7 +28,7 @@ class Executions(Protocol):
         ...
 
     def add(self, execution: Execution) -> None:
-        """Store a new run; `Stale` where it exists."""
+        """Store a new run; `AlreadyMade` where its id is taken."""
         ...
 
     def get(self, organization_id: str, execution_id: str) -> Execution | None:

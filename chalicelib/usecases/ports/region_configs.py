@@ -40,7 +40,7 @@ class RegionConfigs(Protocol):
     """Region configs, each on at most one schedule of its own brand. Reads of a config, or of a schedule's, are never stale."""
 
     def add(self, config: RegionConfig) -> None:
-        """Store a new config, on its schedule where it names one; `NoSuchBrand`, `NoSuchSchedule` or `ScheduleIsFull`."""
+        """Store a new config, on its schedule where it names one; `AlreadyMade`, `NoSuchBrand`, `NoSuchSchedule` or `ScheduleIsFull`."""
         ...
 
     def get(self, organization_id: str, region_config_id: str) -> RegionConfig | None:

@@ -32,7 +32,8 @@ class Reports(Protocol):
     def add(self, report: Report, digest: str, *, in_place_of: str | None) -> None:
         """Store a new report (with its join, where it is asking) and point `digest` at it, all or nothing.
 
-        `Stale` where the pointer is no longer what the caller saw: absent (`in_place_of=None`) or naming that report.
+        `Stale` where the pointer is no longer what the caller saw: absent (`in_place_of=None`) or naming that report; `AlreadyMade`
+        where the report's id is taken.
         """
         ...
 

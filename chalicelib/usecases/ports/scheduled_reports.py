@@ -34,7 +34,7 @@ class ScheduledReports(Protocol):
     """Scheduled reports. Reads of a schedule are never stale. `revision` counts callers' changes: no tick and no run moves it."""
 
     def add(self, schedule: ScheduledReport) -> None:
-        """Store a new schedule, and let it wait for its slot; `NoSuchBrand` where its brand is gone."""
+        """Store a new schedule, and let it wait for its slot; `AlreadyMade`, or `NoSuchBrand` where its brand is gone."""
         ...
 
     def get(self, organization_id: str, scheduled_report_id: str) -> ScheduledReport | None:
