@@ -205,7 +205,7 @@ def test_a_replay_holds_no_secret_and_no_old_link(claim: ClaimRequest, answered:
 class _Failing(FakeIdempotencyRecords):
     """Storing an answer fails, as where the table is throttled."""
 
-    def keep(self, record: Any, answer: bytes) -> None:
+    def keep(self, record: Any, answer: bytes) -> None:  # noqa: ARG002 - the port's own
         raise Unavailable("the table")
 
 
