@@ -25,6 +25,7 @@ from chalicelib.domain.idempotency import IdempotencyRecord, KeyedRequest, first
 from chalicelib.domain.period import Period
 from chalicelib.usecases.add_prompts import AddPrompts, NewPrompt
 from chalicelib.usecases.attach_region_config import AttachRegionConfig
+from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.claim_request import ClaimRequest
 from chalicelib.usecases.create_ad_account import CreateAdAccount, NewAdAccount
 from chalicelib.usecases.create_brand import CreateBrand, NewBrand
@@ -204,17 +205,19 @@ def _brand(world: World, attempt: Attempt) -> list[str]:
 
 
 def _account(world: World, attempt: Attempt) -> list[str]:
-    create = CreateAdAccount(world.accounts, attempt.clock, attempt.random, attempt.resumes)
+    create = CreateAdAccount(world.accounts, AuthorizeBrand(world.brands), attempt.clock, attempt.random, attempt.resumes)
     return [create(world.caller, NewAdAccount("Acme", Platform.META_ADS, "external", "EUR", "UTC", world.brand.id)).id]
 
 
 def _schedule(world: World, attempt: Attempt) -> list[str]:
-    create = CreateScheduledReport(world.schedules, find_template, attempt.clock, attempt.random, attempt.resumes)
+    create = CreateScheduledReport(
+        world.schedules, AuthorizeBrand(world.brands), find_template, attempt.clock, attempt.random, attempt.resumes
+    )
     return [create(world.caller, NewScheduledReport(world.brand.id, "Weekly", Frequency.WEEKLY)).id]
 
 
 def _config(world: World, attempt: Attempt) -> list[str]:
-    create = CreateRegionConfig(world.configs, attempt.clock, attempt.random, attempt.resumes)
+    create = CreateRegionConfig(world.configs, AuthorizeBrand(world.brands), attempt.clock, attempt.random, attempt.resumes)
     return [create(world.caller, NewRegionConfig(world.brand.id, "France", "France", world.schedule.id)).id]
 
 
@@ -265,7 +268,7 @@ def _attach(world: World, _attempt: Attempt) -> list[str]:
 
 
 def _change(world: World, _attempt: Attempt) -> list[str]:
-    update = UpdateAdAccount(world.accounts, ReadAdAccount(world.accounts), world.make.clock)
+    update = UpdateAdAccount(world.accounts, ReadAdAccount(world.accounts), AuthorizeBrand(world.brands), world.make.clock)
     update(world.caller, world.account.id, {"account_name": "Renamed"})
     return []
 
