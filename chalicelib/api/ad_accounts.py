@@ -1,13 +1,13 @@
 """Ad accounts."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
 from chalicelib import wiring
 from chalicelib.api import listing
 from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Currency, Line, TimeZone
+from chalicelib.api.fields import Currency, Line, TimeZone, not_null
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ad_account import AdAccount, Platform
 from chalicelib.usecases.create_ad_account import NewAdAccount
@@ -42,12 +42,7 @@ class AdAccountChange(RequestModel):
     timezone: TimeZone | None = None
     brand_id: str | None = None
 
-    @field_validator("account_name", "platform", "external_account_id", "currency", "timezone", mode="before")
-    @classmethod
-    def _not_cleared(cls, value: Any) -> Any:
-        if value is None:
-            raise ValueError("Input should not be null")
-        return value
+    _not_cleared = field_validator("account_name", "platform", "external_account_id", "currency", "timezone", mode="before")(not_null)
 
 
 class AdAccountAnswer(AnswerModel):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from chalicelib.domain.attempt import Attempt
@@ -16,7 +16,7 @@ from chalicelib.domain.clock import format_instant, parse_instant
 from chalicelib.domain.listing import DEFAULT_LIMIT, MAX_LIMIT
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_INSTANT = re.compile(rf"{_DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})")
+INSTANT = re.compile(rf"{_DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -30,7 +30,7 @@ def _to_day(value: object) -> date:
 
 
 def _to_instant(value: object) -> datetime:
-    if isinstance(value, str) and _INSTANT.fullmatch(value):
+    if isinstance(value, str) and INSTANT.fullmatch(value):
         try:
             return max(parse_instant(value), _EPOCH)
         except (ValueError, OverflowError):
@@ -41,11 +41,17 @@ def _to_instant(value: object) -> datetime:
 Day = Annotated[date, BeforeValidator(_to_day)]
 """A calendar day: the text `YYYY-MM-DD` and nothing else."""
 
-Instant = Annotated[AwareDatetime, PlainSerializer(format_instant, return_type=str)]
+Instant = Annotated[
+    AwareDatetime,
+    PlainSerializer(format_instant, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-03-01T10:00:00.000Z"]}),
+]
 """A timestamp as every answer writes it: `2026-03-01T10:00:00.000Z`."""
 
 
-Since = Annotated[datetime, BeforeValidator(_to_instant)]
+Since = Annotated[
+    datetime, BeforeValidator(_to_instant), WithJsonSchema({"type": "string", "format": "date-time", "pattern": f"^{INSTANT.pattern}$"})
+]
 """An instant of a query, ISO 8601 with `Z` or an offset, in UTC; one before 1970, when nothing was yet, is 1970."""
 
 
@@ -69,7 +75,7 @@ class NoQuery(RequestModel):
 class AnswerModel(BaseModel):
     """What is answered: null fields are sent as `null`."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
 
 @dataclass(frozen=True, slots=True)

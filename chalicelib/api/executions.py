@@ -24,7 +24,7 @@ class ExecutionCreate(RequestModel):
     region_config_id: str | None = None
 
 
-class RegionAnswer(AnswerModel):
+class RegionReportAnswer(AnswerModel):
     """A report of a run."""
 
     report_id: str
@@ -44,7 +44,7 @@ class ExecutionAnswer(AnswerModel):
     trigger: Trigger
     scheduled_for: Instant | None
     status: ExecutionStatus
-    reports: list[RegionAnswer]
+    reports: list[RegionReportAnswer]
     completed_regions_count: int
     total_regions_count: int | None
     missed_runs: int
@@ -54,7 +54,7 @@ class ExecutionAnswer(AnswerModel):
     finished_at: Instant | None
 
 
-class PlatformAnswer(AnswerModel):
+class PlatformPerformanceAnswer(AnswerModel):
     """How often the brand appears on one platform: `n` answers, and the share of them (0–1)."""
 
     platform: AiPlatform
@@ -62,7 +62,7 @@ class PlatformAnswer(AnswerModel):
     appearance_rate: float | None
 
 
-class PointAnswer(AnswerModel):
+class PromptPointAnswer(AnswerModel):
     """The share (0–1) of a prompt's answers in one run that the brand appears in."""
 
     execution_id: str
@@ -74,7 +74,7 @@ class PromptHistoryAnswer(AnswerModel):
 
     prompt_id: str
     prompt_text: str
-    points: list[PointAnswer]
+    points: list[PromptPointAnswer]
 
 
 class AnalyticsAnswer(AnswerModel):
@@ -83,7 +83,7 @@ class AnalyticsAnswer(AnswerModel):
     object: Literal["scheduled_report.analytics"] = "scheduled_report.analytics"
     runs: int
     avg_visibility: float | None
-    platform_performance: list[PlatformAnswer]
+    platform_performance: list[PlatformPerformanceAnswer]
     prompts: list[PromptHistoryAnswer]
 
 
@@ -160,8 +160,8 @@ def _completed(execution: Execution, view: ExecutionView) -> int:
     return execution.completed_regions_count if execution.is_final else view.completed_regions
 
 
-def _region(region: RegionRun) -> RegionAnswer:
-    return RegionAnswer(report_id=region.report_id, region=region.region, status=region.status, error_message=region.error_message)
+def _region(region: RegionRun) -> RegionReportAnswer:
+    return RegionReportAnswer(report_id=region.report_id, region=region.region, status=region.status, error_message=region.error_message)
 
 
 def _analytics(analytics: ScheduleAnalytics) -> AnalyticsAnswer:
@@ -169,14 +169,14 @@ def _analytics(analytics: ScheduleAnalytics) -> AnalyticsAnswer:
         runs=analytics.runs,
         avg_visibility=None if analytics.avg_visibility is None else float(analytics.avg_visibility),
         platform_performance=[
-            PlatformAnswer(platform=platform, n=share.n, appearance_rate=_rate(share)) for platform, share in analytics.platforms
+            PlatformPerformanceAnswer(platform=platform, n=share.n, appearance_rate=_rate(share)) for platform, share in analytics.platforms
         ],
         prompts=[_prompt(history) for history in analytics.prompts],
     )
 
 
 def _prompt(history: PromptHistory) -> PromptHistoryAnswer:
-    points = [PointAnswer(execution_id=execution_id, rate=_rate(share)) for execution_id, share in history.points]
+    points = [PromptPointAnswer(execution_id=execution_id, rate=_rate(share)) for execution_id, share in history.points]
     return PromptHistoryAnswer(prompt_id=history.prompt_id, prompt_text=history.prompt_text, points=points)
 
 

@@ -4,17 +4,38 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, StringConstraints, TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    HttpUrl,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from chalicelib.domain.cadence import EARLIEST, LATEST
 from chalicelib.domain.clock import parse_instant
-from chalicelib.domain.currency import is_currency, similar_currencies
+from chalicelib.domain.currency import CODES, is_currency, similar_currencies
 from chalicelib.domain.language import english_name, similar_languages
 from chalicelib.domain.printable import is_printable
 from chalicelib.domain.time_zone import is_time_zone, similar_time_zones
 
 _HTTP_URL = TypeAdapter(HttpUrl)
+_SCHEMES = ("http://", "https://")
+
+# For the API's document, as ECMA 262 writes them: control characters and line breaks, those that lines may not have, and these with blanks.
+_UNPRINTABLE = r"\u0000-\u001f\u007f-\u009f\u2028\u2029"
+_UNPRINTABLE_IN_LINES = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029"
+_BLANK = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_ONE_LINE = f"^[^{_UNPRINTABLE}]*[^{_BLANK}][^{_UNPRINTABLE}]*$"
+_LINES = f"^(?:[^{_UNPRINTABLE_IN_LINES}]|\\r\\n)*[^{_BLANK}](?:[^{_UNPRINTABLE_IN_LINES}]|\\r\\n)*$"
+_SLOT = r"^(?:19[7-9][0-9]|[2-8][0-9]{3})-"
 
 
 def _printable(text: str) -> str:
@@ -51,11 +72,18 @@ def _printable_lines(text: str) -> str:
 
 def _web_address(text: str) -> str:
     """As it was sent: what is printed is what its owner wrote."""
+    if not _is_web_address(text):
+        raise PydanticCustomError("web_address", "Input should be an http(s) URL")
+    return text
+
+
+def _is_web_address(text: str) -> bool:
+    """pydantic alone also takes `http:acme.example`, which not every reader of a report does."""
     try:
         _HTTP_URL.validate_python(text)
-    except ValidationError as error:
-        raise PydanticCustomError("web_address", "Input should be an http(s) URL") from error
-    return text
+    except ValidationError:
+        return False
+    return text.lower().startswith(_SCHEMES)
 
 
 def _slot(value: object) -> datetime:
@@ -89,28 +117,61 @@ def _near(similar: list[str]) -> str:
     return f": perhaps {' or '.join(similar)}" if similar else ""
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable), Field(json_schema_extra={"pattern": _ONE_LINE})
+]
 """Text on one line, without what can't be printed, and not empty. Say how long with `Field(max_length=…)`."""
 
-Currency = Annotated[str, StringConstraints(max_length=10), AfterValidator(_currency)]
+Currency = Annotated[
+    str, StringConstraints(max_length=10), AfterValidator(_currency), WithJsonSchema({"type": "string", "enum": list(CODES)})
+]
 """An ISO 4217 code in capitals."""
 
-TimeZone = Annotated[str, StringConstraints(max_length=100), AfterValidator(_time_zone)]
+TimeZone = Annotated[
+    str,
+    StringConstraints(max_length=100),
+    AfterValidator(_time_zone),
+    WithJsonSchema({"type": "string", "format": "time-zone", "examples": ["Europe/Berlin"]}),
+]
 """A name of the IANA database, in its own spelling."""
 
-Language = Annotated[str, StringConstraints(max_length=100), AfterValidator(_language)]
+Language = Annotated[
+    str,
+    StringConstraints(max_length=100),
+    AfterValidator(_language),
+    WithJsonSchema({"type": "string", "format": "language", "examples": ["German", "de"]}),
+]
 """A language by its English name or its ISO 639-1 code; the English name is what is kept."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable_lines)]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(_printable_lines),
+    Field(json_schema_extra={"pattern": _LINES}),
+]
 """Text that may have several lines, and is not empty. Say how long with `Field(max_length=…)`."""
 
-WebAddress = Annotated[Line, Field(max_length=500), AfterValidator(_web_address)]
+WebAddress = Annotated[
+    Line,
+    Field(max_length=500),
+    AfterValidator(_web_address),
+    WithJsonSchema({"type": "string", "format": "uri", "maxLength": 500, "pattern": r"^\s*[Hh][Tt][Tt][Pp][Ss]?://\S"}),
+]
 """An http(s) URL, kept as it was sent."""
 
-Slot = Annotated[datetime, BeforeValidator(_slot)]
+Slot = Annotated[datetime, BeforeValidator(_slot), WithJsonSchema({"type": "string", "format": "date-time", "pattern": _SLOT})]
 """An instant for a schedule to run at: ISO 8601 with `Z` or an offset."""
 
-Unique = AfterValidator(_unique)
+
+class _Unique:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(_unique, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(schema) | {"uniqueItems": True}
+
+
+Unique = _Unique()
 """No value twice in a list of texts."""
 
 Id = Annotated[str, Field(max_length=100)]

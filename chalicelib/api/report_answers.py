@@ -10,7 +10,7 @@ from chalicelib.domain.report import Progress, Report, ReportKind, ReportStatus
 from chalicelib.usecases.request_report import RequestedReport
 
 
-class ReportTemplateAnswer(AnswerModel):
+class TemplateVersionAnswer(AnswerModel):
     """The template version of a report."""
 
     id: str
@@ -53,7 +53,7 @@ class ReportAnswer(AnswerModel):
     id: str
     title: str
     kind: ReportKind
-    template: ReportTemplateAnswer
+    template: TemplateVersionAnswer
     sections: list[str]
     ad_account_ids: list[str]
     accounts: list[AccountAnswer]
@@ -112,7 +112,7 @@ class RequestedTemplateAnswer(AnswerModel):
     name: str
 
 
-class RequestedAnswer(AnswerModel):
+class RequestedReportAnswer(AnswerModel):
     """What both families' requests are answered with; `deduplicated` where the report was already being made."""
 
     object: Literal["report"] = "report"
@@ -126,7 +126,7 @@ class RequestedAnswer(AnswerModel):
     source: Literal["folio.reports@v1"] = "folio.reports@v1"
 
 
-class RequestedPerformanceAnswer(RequestedAnswer):
+class RequestedPerformanceReportAnswer(RequestedReportAnswer):
     """The reply to a request for a performance report."""
 
     period_start: Day
@@ -134,16 +134,16 @@ class RequestedPerformanceAnswer(RequestedAnswer):
     ad_account_ids: list[str]
 
 
-class RequestedVisibilityAnswer(RequestedAnswer):
+class RequestedVisibilityReportAnswer(RequestedReportAnswer):
     """The reply to a request for a visibility report."""
 
     region_config_id: str
 
 
-def requested_performance_answer(requested: RequestedReport) -> RequestedPerformanceAnswer:
+def requested_performance_answer(requested: RequestedReport) -> RequestedPerformanceReportAnswer:
     """A performance report just asked for."""
     report = requested.report
-    return RequestedPerformanceAnswer.model_validate(
+    return RequestedPerformanceReportAnswer.model_validate(
         _requested(requested)
         | {
             "period_start": report.period.start.isoformat(),
@@ -154,12 +154,12 @@ def requested_performance_answer(requested: RequestedReport) -> RequestedPerform
     )
 
 
-def requested_visibility_answer(requested: RequestedReport) -> RequestedVisibilityAnswer:
+def requested_visibility_answer(requested: RequestedReport) -> RequestedVisibilityReportAnswer:
     """A visibility report just asked for."""
     subject = requested.report.subject
     assert subject is not None
     region = {"region_config_id": subject.region_config_id}
-    return RequestedVisibilityAnswer.model_validate(_requested(requested) | region, from_attributes=True)
+    return RequestedVisibilityReportAnswer.model_validate(_requested(requested) | region, from_attributes=True)
 
 
 def _requested(requested: RequestedReport) -> dict[str, Any]:

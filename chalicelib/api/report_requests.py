@@ -1,15 +1,17 @@
 """What is asked of reports: the bodies of either family, and the filters of a list."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictInt, StringConstraints, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StrictInt, StringConstraints, field_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from pydantic_core.core_schema import ValidationInfo
 
 from chalicelib import sections
 from chalicelib.api.call import Day, ListQuery, RequestModel, Since
 from chalicelib.api.endpoint import OneOf
-from chalicelib.api.fields import Id, Line
+from chalicelib.api.fields import Id, Line, Unique
 from chalicelib.api.parsing import parse_json
 from chalicelib.domain.errors import InvalidBody
 from chalicelib.domain.period import FIRST_YEAR, LAST_YEAR, MAX_DAYS
@@ -19,11 +21,37 @@ MAX_ACCOUNTS = 10
 MAX_TITLE = 200
 
 
-def _unique(values: list[str]) -> list[str]:
-    repeated = sorted({value for value in values if values.count(value) > 1})
-    if repeated:
-        raise PydanticCustomError("repeated", "Input should have no repeats: {repeated}", {"repeated": ", ".join(repeated)})
-    return values
+def _sections(keys: list[str]) -> list[str]:
+    unknown = [key for key in keys if key not in sections.names()]
+    if unknown:
+        context = {"unknown": ", ".join(unknown), "known": ", ".join(sections.names())}
+        raise PydanticCustomError("unknown_section", "No such section: {unknown}. There are: {known}", context)
+    other = sections.of_another_kind(keys, ReportKind.PERFORMANCE)
+    if other:
+        raise PydanticCustomError("section_of_another_kind", "For visibility reports only: {other}", {"other": ", ".join(other)})
+    return keys
+
+
+def _year(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        context = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise PydanticCustomError("day_range", "Input should be a day between {first} and {last}", context)
+    return day
+
+
+ReportDay = Annotated[Day, AfterValidator(_year), Field(json_schema_extra={"pattern": "^20"})]
+"""A day that a report can begin or end with."""
+
+
+class _Sections:
+    """The keys of sections that a performance report can have; which there are is read from their folders when it is asked for."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(_sections, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        keys = [key for key in sections.names() if not sections.of_another_kind([key], ReportKind.PERFORMANCE)]
+        return handler(schema) | {"items": {"type": "string", "enum": keys}}
 
 
 class ReportRequest(RequestModel):
@@ -31,22 +59,12 @@ class ReportRequest(RequestModel):
 
     region_config_id: None = None
     template_key: Annotated[str, StringConstraints(min_length=1, max_length=64)]
-    ad_account_ids: Annotated[list[str], Field(min_length=1, max_length=MAX_ACCOUNTS)]
-    period_start: Day
-    period_end: Day
+    ad_account_ids: Annotated[list[str], Field(min_length=1, max_length=MAX_ACCOUNTS), Unique]
+    period_start: ReportDay
+    period_end: ReportDay
     title: Annotated[Line, Field(max_length=MAX_TITLE)] | None = None
-    sections: Annotated[list[str], Field(min_length=1)] | None = None
+    sections: Annotated[list[str], Field(min_length=1), Unique, _Sections()] | None = None
     template_version: Annotated[StrictInt, Field(ge=1)] | None = None
-
-    _unique_accounts = field_validator("ad_account_ids")(_unique)
-
-    @field_validator("period_start", "period_end")
-    @classmethod
-    def _years(cls, day: Any) -> Any:
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            context = {"first": FIRST_YEAR, "last": LAST_YEAR}
-            raise PydanticCustomError("day_range", "Input should be a day between {first} and {last}", context)
-        return day
 
     @field_validator("period_end")
     @classmethod
@@ -61,20 +79,6 @@ class ReportRequest(RequestModel):
                 "period_length", "Input should be at most {days} days from period_start, counting both", {"days": MAX_DAYS}
             )
         return end
-
-    @field_validator("sections")
-    @classmethod
-    def _sections(cls, keys: list[str] | None) -> list[str] | None:
-        if keys is None:
-            return None
-        unknown = [key for key in _unique(keys) if key not in sections.names()]
-        if unknown:
-            context = {"unknown": ", ".join(unknown), "known": ", ".join(sections.names())}
-            raise PydanticCustomError("unknown_section", "No such section: {unknown}. There are: {known}", context)
-        other = sections.of_another_kind(keys, ReportKind.PERFORMANCE)
-        if other:
-            raise PydanticCustomError("section_of_another_kind", "For visibility reports only: {other}", {"other": ", ".join(other)})
-        return keys
 
 
 class VisibilityReportRequest(RequestModel):

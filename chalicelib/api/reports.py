@@ -9,9 +9,9 @@ from chalicelib.api.call import Call, NoQuery, Reply
 from chalicelib.api.report_answers import (
     DocumentAnswer,
     ReportAnswer,
-    RequestedAnswer,
-    RequestedPerformanceAnswer,
-    RequestedVisibilityAnswer,
+    RequestedPerformanceReportAnswer,
+    RequestedReportAnswer,
+    RequestedVisibilityReportAnswer,
     report_answer,
     requested_performance_answer,
     requested_visibility_answer,
@@ -36,7 +36,7 @@ routes = Routes("Reports", "Reports of either family: asked for, followed until 
     "/v1/reports",
     scope="write:reports",
     body=REPORT_REQUEST,
-    answers={202: RequestedPerformanceAnswer | RequestedVisibilityAnswer},
+    answers={202: RequestedPerformanceReportAnswer | RequestedVisibilityReportAnswer},
     paid=asks_for_visibility,
     finds=True,
 )
@@ -47,7 +47,7 @@ def request_report(call: Call[ReportRequest | VisibilityReportRequest, NoQuery])
     return Reply(answer, 202, {"Location": f"{call.base_url}/v1/reports/{answer.id}"})
 
 
-def _request_performance(call: Call[Any, NoQuery], body: ReportRequest) -> RequestedAnswer:
+def _request_performance(call: Call[Any, NoQuery], body: ReportRequest) -> RequestedReportAnswer:
     wanted = PerformanceReportRequest(
         template_key=body.template_key,
         ad_account_ids=tuple(body.ad_account_ids),
@@ -59,7 +59,7 @@ def _request_performance(call: Call[Any, NoQuery], body: ReportRequest) -> Reque
     return requested_performance_answer(wiring.request_report(call.attempt)(call.caller, wanted, call.correlation_id))
 
 
-def _request_visibility(call: Call[Any, NoQuery], body: VisibilityReportRequest) -> RequestedAnswer:
+def _request_visibility(call: Call[Any, NoQuery], body: VisibilityReportRequest) -> RequestedReportAnswer:
     request = wiring.request_visibility_report(call.attempt)
     return requested_visibility_answer(request(call.caller, body.region_config_id, body.title, call.correlation_id))
 

@@ -18,6 +18,7 @@ _BY_MINOR_UNITS = {
     3: "BHD IQD JOD KWD LYD OMR TND",
 }
 _MINOR_UNITS = {code: digits for digits, codes in _BY_MINOR_UNITS.items() for code in codes.split()}
+CODES = tuple(sorted(_MINOR_UNITS))
 
 
 def is_currency(code: str) -> bool:
