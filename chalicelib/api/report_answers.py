@@ -35,7 +35,7 @@ class ProgressAnswer(AnswerModel):
     total: int
 
 
-class AccountAnswer(AnswerModel):
+class ReportedAccountAnswer(AnswerModel):
     """An ad account as it was when the report was made."""
 
     ad_account_id: str
@@ -56,7 +56,7 @@ class ReportAnswer(AnswerModel):
     template: TemplateVersionAnswer
     sections: list[str]
     ad_account_ids: list[str]
-    accounts: list[AccountAnswer]
+    accounts: list[ReportedAccountAnswer]
     period_start: Day
     period_end: Day
     status: ReportStatus
