@@ -5,7 +5,7 @@ TICKS := on
 # What a person gives reaches the commands through the environment, so that neither make nor the shell reads it as code.
 $(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS,$(eval override export $(name) := $$(value $(name))))
 .DEFAULT_GOAL := help
-.PHONY: help setup demo local tick check test bench lock pictures
+.PHONY: help setup demo local tick check test bench lock openapi pictures
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ bench: setup  ## What DynamoDB is asked for, in a table of 1,000 and of 100,000 
 
 pictures: setup  ## Draw the README's pictures again
 	@$(PY) -m infra.pictures
+
+openapi: setup  ## Write docs/openapi.json, the API's document, again
+	@$(PY) -m infra.openapi
 
 lock: setup  ## Resolve requirements into infra/lock.txt again
 	.venv/bin/uv pip compile -q --universal --python-version 3.12 --group dev requirements.txt infra/layers/*/requirements.txt \

@@ -135,7 +135,7 @@ def _response(reply: Reply, request_id: str) -> Response:
     headers: dict[str, str | list[str]] = {"X-Correlation-ID": request_id, **reply.headers}
     if reply.body is None:
         return Response("", status_code=reply.status, headers=headers)
-    return Response(reply.content, status_code=reply.status, headers=headers | {"Content-Type": "application/json"})
+    return Response(reply.content, status_code=reply.status, headers=headers | {"Content-Type": reply.media_type})
 
 
 def refused(refusal: Problem, request_id: str) -> Response:

@@ -98,11 +98,12 @@ class Call[Body, Query]:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: a model or a JSON value (None: no body; a text is JSON as it stands), its status, and headers of its own."""
+    """An answer: a model or a JSON value (None: no body; a text is one as it stands), its status, and headers of its own."""
 
     body: BaseModel | dict[str, Any] | str | None = None
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+    media_type: str = "application/json"
 
     @property
     def content(self) -> str:

@@ -13,6 +13,7 @@ JSON = ("application/json",)
 MAX_BODY = 1_000_000
 MAX_METRICS_BODY = 4_000_000
 
+type Answer = type[BaseModel] | UnionType | Media | None
 type View = Callable[[Call[Any, Any]], Reply]
 
 
@@ -34,6 +35,13 @@ class OneOf:
     choose: Callable[[object], type[BaseModel]]
 
 
+@dataclass(frozen=True, slots=True)
+class Media:
+    """An answer that is no model: a text of one of these media types."""
+
+    types: tuple[str, ...]
+
+
 class Declaration(TypedDict, total=False):
     """What a route says of itself; what follows from it for every route is derived where it is answered and where it is described.
 
@@ -49,7 +57,7 @@ class Declaration(TypedDict, total=False):
     """
 
     scope: Required[str | None]
-    answers: Required[Mapping[int, type[BaseModel] | UnionType | None]]
+    answers: Required[Mapping[int, Answer]]
     body: type[BaseModel] | type[bytes] | OneOf
     optional_body: bool
     query: type[BaseModel]
@@ -68,7 +76,7 @@ class Endpoint:
     path: str
     view: View
     scope: str | None
-    answers: Mapping[int, type[BaseModel] | UnionType | None]
+    answers: Mapping[int, Answer]
     body: type[BaseModel] | type[bytes] | OneOf | None = None
     optional_body: bool = False
     query: type[BaseModel] = NoQuery

@@ -3,6 +3,7 @@
 from chalicelib.api import (
     ad_accounts,
     brands,
+    documentation,
     executions,
     health,
     jobs,
@@ -31,4 +32,5 @@ ROUTES: tuple[Routes, ...] = (
     jobs.routes,
     region_configs.routes,
     prompts.routes,
+    documentation.routes,
 )

@@ -45,7 +45,6 @@ def document(resources: Sequence[Routes], servers: Sequence[dict[str, Any]]) -> 
             paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = described
     return {
         "openapi": "3.1.0",
-        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "info": {"title": "Folio", "version": "1", "summary": "Reports, made on your own AWS account", "description": _ABOUT.strip()},
         "servers": list(servers),
         "security": [{"key": []}],

@@ -55,6 +55,7 @@ _IDS = {
 _TEXTS = {
     "account_name": Entry("Acme Coffee Roasters – Search"),
     "aliases": Entry(["Bluebird"], "Other names that count as a mention."),
+    "asset": Entry("page.css", "The file, by the name that the page has for it."),
     "brand_aliases": Entry(["Acme", "Acme Roasters"], "Other names that count as a mention."),
     "campaign_name": Entry("Brand – Berlin"),
     "categories": Entry(["Espresso beans", "Subscriptions"], "What its prompts are about."),
@@ -67,7 +68,10 @@ _TEXTS = {
     "description": Entry("What moved this week, why, and what to do."),
     "domain": Entry("coffee-review.example"),
     "error_code": Entry("rendering_failed", "Null where nothing went wrong."),
-    "error_message": Entry("The report could not be rendered after several attempts. Try again; if it fails again, tell the operator.", "Null where nothing went wrong."),
+    "error_message": Entry(
+        "The report could not be rendered after several attempts. Try again; if it fails again, tell the operator.",
+        "Null where nothing went wrong.",
+    ),
     "field": Entry("clicks", "Null where the row as a whole is at fault."),
     "group": Entry("2026-02-23", "A day, the Monday of a week, or a campaign's external id."),
     "key": Entry("weekly_check_in"),
@@ -100,7 +104,7 @@ _TEXTS = {
     ),
     "platform": Entry("google_ads"),
     "prompt_text": Entry("Which espresso beans would you recommend in Berlin?"),
-    "reason": Entry("It should be a number, not negative"),
+    "reason": Entry("is missing"),
     "region": Entry("Germany"),
     "response": Entry("Acme Coffee Roasters and Bluebird Coffee are often recommended.", "The answer's text; null where there is none."),
     "review_status": Entry(None, "What the reviewer said; null where nobody was asked."),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.api.endpoint import Endpoint, OneOf, never
+from chalicelib.api.endpoint import Endpoint, Media, OneOf, never
 from chalicelib.api.openapi import glossary, headers, problems
 from chalicelib.api.openapi.examples import example
 from chalicelib.api.openapi.schemas import Schema, resolve, without_null
@@ -63,7 +63,11 @@ def models(endpoint: Endpoint) -> list[tuple[Any, Any, Any]]:
     """The models of a route, as `schemas.describe` takes them: those of its bodies, its query and its answers."""
     bodies = endpoint.body.models if isinstance(endpoint.body, OneOf) else (endpoint.body,)
     taken = [(_body_key(endpoint, body), "validation", body) for body in bodies if body not in {None, bytes}]
-    answered = [(_answer_key(endpoint, status), "serialization", model) for status, model in endpoint.answers.items() if model is not None]
+    answered = [
+        (_answer_key(endpoint, status), "serialization", model)
+        for status, model in endpoint.answers.items()
+        if model is not None and not isinstance(model, Media)
+    ]
     return [*taken, *answered, ((endpoint.name, "query"), "validation", endpoint.query)]
 
 
@@ -136,8 +140,12 @@ def _response(endpoint: Endpoint, status: int, schemas: Mapping[Any, Schema], co
     if is_idempotent(endpoint):
         names.append("Idempotency-Replayed")
     response: dict[str, Any] = {"description": _OK[status], "headers": headers.refs(*names)}
-    if endpoint.answers[status] is not None:
+    answer = endpoint.answers[status]
+    if isinstance(answer, Media):
+        response["content"] = {
+            media_type: {"schema": {"type": "object" if media_type == _JSON else "string"}} for media_type in answer.types
+        }
+    elif answer is not None:
         schema = schemas[_answer_key(endpoint, status)]
-        kinds = schema.get("anyOf", [schema])
-        response["content"] = {_JSON: _content(kinds, components)}
+        response["content"] = {_JSON: _content(schema.get("anyOf", [schema]), components)}
     return response

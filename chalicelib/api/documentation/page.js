@@ -1,0 +1,36 @@
+"use strict";
+
+// The page's own address ends in /docs, wherever the API is deployed: what is beside it is relative to it.
+const ui = SwaggerUIBundle({
+  url: "v1/openapi.json",
+  dom_id: "#api",
+  deepLinking: true,
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  docExpansion: "list",
+  filter: true,
+  persistAuthorization: false, // a key is forgotten with the page
+  requestSnippetsEnabled: true,
+  tryItOutEnabled: true,
+  validatorUrl: null, // Swagger's own would be asked on another host
+  onComplete: use,
+});
+
+const form = document.getElementById("key");
+const said = form.querySelector("output");
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  use();
+});
+
+function use() {
+  const secret = document.getElementById("secret").value.trim();
+  if (!secret) {
+    ui.authActions.logout(["key"]);
+    said.textContent = "Requests are sent without a key.";
+    return;
+  }
+  ui.preauthorizeApiKey("key", secret);
+  said.textContent = `Requests are sent with ${secret.slice(0, 12)}…, until the page is left.`;
+}
