@@ -2,6 +2,7 @@
 
 from chalicelib.api import (
     ad_accounts,
+    api_keys,
     brands,
     documentation,
     executions,
@@ -21,6 +22,7 @@ BINARY_TYPES = ["text/csv", "text/tab-separated-values"]
 
 ROUTES: tuple[Routes, ...] = (
     health.routes,
+    api_keys.routes,
     ad_accounts.routes,
     metrics.routes,
     reports.routes,

@@ -1,48 +1,36 @@
-"""Create an API key: its secret is shown this once."""
+"""Create an API key on a caller's behalf: it can do no more than theirs."""
 
 from dataclasses import dataclass
 
-from chalicelib.domain import api_key, ids
-from chalicelib.domain.api_key import ApiKey
-from chalicelib.domain.clock import Clock
-from chalicelib.domain.scope import ALL_SCOPES
-from chalicelib.usecases.ports.api_keys import ApiKeys
-
-_SECRET_BYTES = 32
-
-
-@dataclass(frozen=True, slots=True)
-class NewApiKey:
-    """A key and its secret, which is nowhere else."""
-
-    key: ApiKey
-    secret: str
+from chalicelib.domain import scope
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.errors import InsufficientScope, NotFound
+from chalicelib.usecases.issue_api_key import IssueApiKey, NewApiKey
+from chalicelib.usecases.read_brand import ReadBrand
 
 
 @dataclass(frozen=True, slots=True)
 class CreateApiKey:
     """The use case, with what it depends on."""
 
-    keys: ApiKeys
-    clock: Clock
-    random: ids.RandomBytes
+    issue: IssueApiKey
+    read_brand: ReadBrand
 
-    def __call__(self, organization_id: str, name: str, scopes: frozenset[str]) -> NewApiKey:
-        """Make a key for an organization; ValueError for a scope or an organization id that can't be."""
-        if not api_key.ORGANIZATION_FORM.fullmatch(organization_id):
-            raise ValueError(f"an organization's id is a-z, 0-9 and hyphens, 63 at most: {organization_id!r}")
-        if unknown := scopes - ALL_SCOPES:
-            raise ValueError(f"no such scopes: {', '.join(sorted(unknown))}")
-        now = self.clock()
-        secret = api_key.secret_from(self.random(_SECRET_BYTES))
-        key = ApiKey(
-            id=str(ids.uuid7(now, self.random(ids.RANDOM_BYTES))),
-            organization_id=organization_id,
-            name=name,
-            key_hash=api_key.hashed(secret),
-            key_prefix=secret[: api_key.PREFIX_SHOWN],
-            scopes=scopes,
-            created_at=now,
-        )
-        self.keys.add(key)
-        return NewApiKey(key, secret)
+    def __call__(self, caller: Caller, name: str, scopes: frozenset[str], allowed_brand_id: str | None) -> NewApiKey:
+        """Make the key in the caller's organization; of a caller who is restricted to a brand, it is too.
+
+        `InsufficientScope` for a scope that the caller's own do not grant; for a brand, `NotFound` where the organization has none,
+        `BrandNotAuthorized` where it is another than the caller's.
+        """
+        for wanted in sorted(scopes):
+            if not scope.grants(caller.scopes, wanted):
+                raise InsufficientScope(wanted, tuple(sorted(caller.scopes)))
+        if allowed_brand_id is not None:
+            self._require_brand(caller, allowed_brand_id)
+        return self.issue(caller.organization_id, name, scopes, allowed_brand_id or caller.allowed_brand_id)
+
+    def _require_brand(self, caller: Caller, brand_id: str) -> None:
+        try:
+            self.read_brand(caller, brand_id)
+        except NotFound as unseen:
+            raise NotFound(unseen.what, field="allowed_brand_id") from unseen

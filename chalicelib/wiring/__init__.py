@@ -4,9 +4,9 @@ One of each per process: a Lambda's execution environment keeps its clients warm
 are imported at the top; adapters, engines and imports are imported inside the functions that make them.
 """
 
+from chalicelib.wiring.access import create_api_key, list_api_keys, read_api_key, revoke_api_key, use_api_key
 from chalicelib.wiring.accounts import (
     create_ad_account,
-    create_api_key,
     delete_ad_account,
     import_metrics,
     list_ad_accounts,
@@ -14,7 +14,6 @@ from chalicelib.wiring.accounts import (
     read_metrics,
     read_rows,
     update_ad_account,
-    use_api_key,
 )
 from chalicelib.wiring.clients import dependencies
 from chalicelib.wiring.pipeline import ask_question, dispatch_execution, render_report, tick
@@ -82,6 +81,7 @@ __all__ = [
     "import_metrics",
     "link_document",
     "list_ad_accounts",
+    "list_api_keys",
     "list_brands",
     "list_prompts",
     "list_region_configs",
@@ -90,6 +90,7 @@ __all__ = [
     "list_templates",
     "read_ad_account",
     "read_analytics",
+    "read_api_key",
     "read_brand",
     "read_executions",
     "read_metrics",
@@ -101,6 +102,7 @@ __all__ = [
     "render_report",
     "request_report",
     "request_visibility_report",
+    "revoke_api_key",
     "start_execution",
     "tick",
     "update_ad_account",

@@ -1,4 +1,4 @@
-"""Wiring of API keys, ad accounts and their daily metrics."""
+"""Wiring of ad accounts and their daily metrics."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -7,28 +7,14 @@ from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.row_judgement import RawRow
 from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.create_ad_account import CreateAdAccount
-from chalicelib.usecases.create_api_key import CreateApiKey
 from chalicelib.usecases.delete_ad_account import DeleteAdAccount
 from chalicelib.usecases.import_metrics import ImportMetrics
 from chalicelib.usecases.list_ad_accounts import ListAdAccounts
 from chalicelib.usecases.read_ad_account import ReadAdAccount
 from chalicelib.usecases.read_metrics import ReadMetrics
 from chalicelib.usecases.update_ad_account import UpdateAdAccount
-from chalicelib.usecases.use_api_key import UseApiKey
 from chalicelib.wiring.process import clock, random
-from chalicelib.wiring.stores import ad_accounts, api_keys, brands, daily_metrics
-
-
-@cache
-def create_api_key() -> CreateApiKey:
-    """Create an API key."""
-    return CreateApiKey(api_keys(), clock, random)
-
-
-@cache
-def use_api_key() -> UseApiKey:
-    """Use an API key."""
-    return UseApiKey(api_keys(), clock)
+from chalicelib.wiring.stores import ad_accounts, brands, daily_metrics
 
 
 @cache

@@ -10,7 +10,7 @@ import boto3
 
 from chalicelib.adapters.api_keys import DynamoApiKeys
 from chalicelib.adapters.dynamodb import Table
-from chalicelib.usecases.create_api_key import CreateApiKey
+from chalicelib.usecases.issue_api_key import IssueApiKey
 from infra.local.aws import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 
 ORGANIZATION = "local"
@@ -23,8 +23,8 @@ def issue(endpoint_url: str, table: str, organization: str = ORGANIZATION) -> st
         "dynamodb", endpoint_url=endpoint_url, region_name=REGION, aws_access_key_id=ACCESS_KEY_ID, aws_secret_access_key=SECRET_ACCESS_KEY
     )
     try:
-        create = CreateApiKey(DynamoApiKeys(Table(dynamodb, table)), lambda: datetime.now(UTC), secrets.token_bytes)
-        return create(organization, "local", frozenset({"*"})).secret
+        issue = IssueApiKey(DynamoApiKeys(Table(dynamodb, table)), lambda: datetime.now(UTC), secrets.token_bytes)
+        return issue(organization, "local", frozenset({"*"})).secret
     finally:
         dynamodb.close()
 

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.domain.errors import RateLimitExceeded, Unauthorized, Unavailable
 from chalicelib.domain.rate_limit import BURST_LIMIT, PAID_LIMIT, Tier
-from chalicelib.usecases.create_api_key import CreateApiKey
+from chalicelib.usecases.issue_api_key import IssueApiKey
 from chalicelib.usecases.ports.api_keys import KeyUse, StoredKey
 from chalicelib.usecases.use_api_key import UseApiKey
 from tests.fakes.api_keys import FakeApiKeys
@@ -40,7 +40,7 @@ def use(keys: WritesFail, clock: FakeClock) -> UseApiKey:
 
 @pytest.fixture
 def secret(keys: WritesFail, clock: FakeClock, random: CountingRandom) -> str:
-    return CreateApiKey(keys, clock, random)("acme", "ci", frozenset({"read:reports"})).secret
+    return IssueApiKey(keys, clock, random)("acme", "ci", frozenset({"read:reports"})).secret
 
 
 def test_a_key_acts_for_its_organization_with_its_scopes(use: UseApiKey, secret: str) -> None:
