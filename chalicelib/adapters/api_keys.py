@@ -13,7 +13,7 @@ from chalicelib.adapters.filtered_pages import filtered_page
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.clock import format_instant
-from chalicelib.domain.errors import Stale, Unavailable
+from chalicelib.domain.errors import AlreadyMade, Stale, Unavailable
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.rate_limit import BURST_LIMIT, PAID_LIMIT, Usage, minute_of
 from chalicelib.usecases.ports.api_keys import KeyUse, StoredKey
@@ -35,7 +35,7 @@ class DynamoApiKeys:
         listed = {"list_pk": keys.api_keys_listed(key.organization_id), "list_sk": key.id}
         pointer: Item = keys.api_key_pointer(key.organization_id, key.id)._asdict() | listed | {"key_hash": key.key_hash}
         stored = to_stored(ApiKey, key) | keys.api_key(key.key_hash)._asdict()
-        self._table.transact([self._table.create_write(pointer), self._table.create_write(stored)])
+        self._table.commit([(self._table.create_write(item), AlreadyMade) for item in (pointer, stored)])
 
     def use(self, key_hash: str, now: datetime, *, paid: bool) -> KeyUse | None:
         """One update where the minute has begun; a second one opens it. What they find otherwise says why not."""

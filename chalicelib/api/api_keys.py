@@ -68,7 +68,7 @@ class MeAnswer(AnswerModel):
 @routes.post("/v1/api-keys", scope="write:keys", body=ApiKeyCreate, answers={201: NewApiKeyAnswer}, finds=True)
 def create_api_key(call: Call[ApiKeyCreate, NoQuery]) -> Reply:
     """Make a key; no scope can be given that one lacks, and a key that is restricted to a brand makes keys of that brand."""
-    made = wiring.create_api_key()(call.caller, call.body.name, frozenset(call.body.scopes), call.body.allowed_brand_id)
+    made = wiring.create_api_key(call.attempt)(call.caller, call.body.name, frozenset(call.body.scopes), call.body.allowed_brand_id)
     answer = NewApiKeyAnswer(**_answer(made.key).model_dump(), key=made.secret)
     return Reply(answer, 201, {"Location": f"{call.base_url}/v1/api-keys/{made.key.id}"})
 

@@ -7,6 +7,7 @@ from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.scope import ALL_SCOPES
 from chalicelib.usecases.ports.api_keys import ApiKeys
+from chalicelib.usecases.settled import settled
 
 _SECRET_BYTES = 32
 
@@ -21,11 +22,13 @@ class NewApiKey:
 
 @dataclass(frozen=True, slots=True)
 class IssueApiKey:
-    """The use case, with what it depends on."""
+    """The use case, with what it depends on: `random` may be drawn again by a repeat of the request, `secret_random` never is."""
 
     keys: ApiKeys
     clock: Clock
     random: ids.RandomBytes
+    secret_random: ids.RandomBytes
+    resumes: bool = False
 
     def __call__(self, organization_id: str, name: str, scopes: frozenset[str], allowed_brand_id: str | None = None) -> NewApiKey:
         """Make a key for an organization; ValueError for scopes or an organization id that can't be."""
@@ -36,7 +39,7 @@ class IssueApiKey:
         if not scopes:
             raise ValueError("a key without scopes could do nothing")
         now = self.clock()
-        secret = api_key.secret_from(self.random(_SECRET_BYTES))
+        secret = api_key.secret_from(self.secret_random(_SECRET_BYTES))
         key = ApiKey(
             id=ids.new_uuid(now, self.random),
             organization_id=organization_id,
@@ -47,5 +50,13 @@ class IssueApiKey:
             created_at=now,
             allowed_brand_id=allowed_brand_id,
         )
+        if self.resumes:
+            self._remove_lost(key)
         self.keys.add(key)
         return NewApiKey(key, secret)
+
+    def _remove_lost(self, key: ApiKey) -> None:
+        """An earlier attempt's key, if it was made: nobody was told its secret, and nobody can be."""
+        lost = self.keys.get(key.organization_id, key.id)
+        if lost is not None:
+            settled(lambda: self.keys.remove(lost), "the key")

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from chalicelib.domain.attempt import Attempt
 from chalicelib.usecases.create_api_key import CreateApiKey
 from chalicelib.usecases.issue_api_key import IssueApiKey
 from chalicelib.usecases.list_api_keys import ListApiKeys
@@ -19,10 +20,9 @@ def use_api_key() -> UseApiKey:
     return UseApiKey(api_keys(), clock)
 
 
-@cache
-def create_api_key() -> CreateApiKey:
+def create_api_key(attempt: Attempt) -> CreateApiKey:
     """Create an API key."""
-    return CreateApiKey(IssueApiKey(api_keys(), clock, random), read_brand())
+    return CreateApiKey(IssueApiKey(api_keys(), attempt.clock, attempt.random, random, attempt.resumes), read_brand())
 
 
 @cache

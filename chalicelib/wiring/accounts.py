@@ -13,7 +13,7 @@ from chalicelib.usecases.list_ad_accounts import ListAdAccounts
 from chalicelib.usecases.read_ad_account import ReadAdAccount
 from chalicelib.usecases.read_metrics import ReadMetrics
 from chalicelib.usecases.update_ad_account import UpdateAdAccount
-from chalicelib.wiring.process import clock, random
+from chalicelib.wiring.process import clock
 from chalicelib.wiring.stores import ad_accounts, brands, daily_metrics
 
 

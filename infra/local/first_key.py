@@ -23,7 +23,7 @@ def issue(endpoint_url: str, table: str, organization: str = ORGANIZATION) -> st
         "dynamodb", endpoint_url=endpoint_url, region_name=REGION, aws_access_key_id=ACCESS_KEY_ID, aws_secret_access_key=SECRET_ACCESS_KEY
     )
     try:
-        issue = IssueApiKey(DynamoApiKeys(Table(dynamodb, table)), lambda: datetime.now(UTC), secrets.token_bytes)
+        issue = IssueApiKey(DynamoApiKeys(Table(dynamodb, table)), lambda: datetime.now(UTC), secrets.token_bytes, secrets.token_bytes)
         return issue(organization, "local", frozenset({"*"})).secret
     finally:
         dynamodb.close()

@@ -139,3 +139,11 @@ def test_no_log_holds_a_key(service: Client, root: httpx.Client) -> None:
     assert httpx.get(f"{service.stack.url}/v1/me", headers={"Authorization": f"Bearer {secret}"}).status_code == 200
     for log in service.stack.log("app").parent.glob("*.log"):
         assert secret not in log.read_text(), log.name
+
+
+def test_a_repeated_request_is_answered_without_the_secret(root: httpx.Client) -> None:
+    body, headers = {"name": "once", "scopes": ["read:brands"]}, {"Idempotency-Key": "once"}
+    first, again = (root.post("/v1/api-keys", json=body, headers=headers) for _ in range(2))
+    assert _made(again) == _made(first) | {"key": None}
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert [key["name"] for key in root.get("/v1/api-keys?limit=100").json()["data"]].count("once") == 1

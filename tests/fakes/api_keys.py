@@ -5,6 +5,7 @@ from datetime import datetime
 from threading import Lock
 
 from chalicelib.domain.api_key import ApiKey
+from chalicelib.domain.errors import AlreadyMade
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.rate_limit import Usage, usage_at
 from chalicelib.usecases.ports.api_keys import KeyUse, StoredKey
@@ -16,6 +17,8 @@ class FakeApiKeys:
         self._lock = Lock()
 
     def add(self, key: ApiKey) -> None:
+        if self.get(key.organization_id, key.id) is not None:
+            raise AlreadyMade
         self._keys[key.key_hash] = StoredKey(key, None)
 
     def use(self, key_hash: str, now: datetime, *, paid: bool) -> KeyUse | None:

@@ -30,7 +30,7 @@ class ApiKeys(Protocol):
     """API keys, found by the hash of their secret. What is removed is no key from that moment on: no read of one key is stale."""
 
     def add(self, key: ApiKey) -> None:
-        """Store a new key."""
+        """Store a new key; `AlreadyMade` where its id is there."""
         ...
 
     def use(self, key_hash: str, now: datetime, *, paid: bool) -> KeyUse | None:
@@ -49,7 +49,7 @@ class ApiKeys(Protocol):
         ...
 
     def remove(self, key: ApiKey) -> None:
-        """Revoke the key. Twice is once."""
+        """Revoke the key, twice is once; `Stale` where a use of it was in the way."""
         ...
 
     def page(self, organization_id: str, *, allowed_brand_id: str | None, limit: int, after: str | None) -> Listing[ApiKey]:

@@ -42,7 +42,7 @@ def keys() -> FakeApiKeys:
 
 @pytest.fixture
 def verbs(keys: FakeApiKeys, make: Makers, clock: FakeClock, random: CountingRandom) -> Verbs:
-    issue, read = IssueApiKey(keys, clock, random), ReadApiKey(keys)
+    issue, read = IssueApiKey(keys, clock, random, random), ReadApiKey(keys)
     return Verbs(
         CreateApiKey(issue, ReadBrand(make.stores.brands)), read, ListApiKeys(keys), RevokeApiKey(keys, read), UseApiKey(keys, clock)
     )

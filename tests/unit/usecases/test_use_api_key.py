@@ -40,7 +40,7 @@ def use(keys: WritesFail, clock: FakeClock) -> UseApiKey:
 
 @pytest.fixture
 def secret(keys: WritesFail, clock: FakeClock, random: CountingRandom) -> str:
-    return IssueApiKey(keys, clock, random)("acme", "ci", frozenset({"read:reports"})).secret
+    return IssueApiKey(keys, clock, random, random)("acme", "ci", frozenset({"read:reports"})).secret
 
 
 def test_a_key_acts_for_its_organization_with_its_scopes(use: UseApiKey, secret: str) -> None:
