@@ -24,8 +24,12 @@ _REPORT = "ad_rpt_01K8DJPFAF7X88MTVWHQF0Y6HB"
 _TEMPLATE = "ad_rtpl_01JNY0000072K9QF5V3M8R1ZAB"
 _SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
+_KEY = "019a1b2c-5e71-7293-a4b5-c6d7e8f90123"
+
 _IDS = {
     "AdAccount.id": Entry(_ACCOUNT),
+    "ApiKey.id": Entry(_KEY),
+    "NewApiKey.id": Entry(_KEY),
     "Brand.id": Entry(_BRAND),
     "Execution.id": Entry(_EXECUTION),
     "Job.id": Entry(_EXECUTION),
@@ -41,8 +45,11 @@ _IDS = {
     "account_id": Entry(_ACCOUNT, "The ad account's id."),
     "ad_account_id": Entry(_ACCOUNT, "The ad account."),
     "ad_account_ids": Entry([_ACCOUNT], "The ad accounts that it is about."),
+    "allowed_brand_id": Entry(None, "The one brand that the key sees, with what hangs from it; null: all of the organization."),
     "brand_id": Entry(_BRAND, "The brand."),
     "execution_id": Entry(_EXECUTION, "The run."),
+    "key_id": Entry(_KEY, "The API key."),
+    "organization_id": Entry("acme"),
     "job_id": Entry(_EXECUTION, "The run as a job: its id."),
     "prompt_id": Entry(_PROMPT, "The prompt."),
     "region_config_id": Entry(_CONFIG, "The region config."),
@@ -76,6 +83,15 @@ _TEXTS = {
     "group": Entry("2026-02-23", "A day, the Monday of a week, or a campaign's external id."),
     "key": Entry("weekly_check_in"),
     "Section.key": Entry("headline_metrics"),
+    "NewApiKey.key": Entry(
+        "folio_4fKq9Xv2LmRt7BzWc0YdHs3NpJ8gUeAoTi6Qk1Vr", "The secret, shown this once; null where a request is repeated."
+    ),
+    "key_prefix": Entry("folio_4fKq9X", "How the secret begins."),
+    "ApiKey.name": Entry("Warehouse sync"),
+    "ApiKeyCreate.name": Entry("Warehouse sync"),
+    "NewApiKey.name": Entry("Warehouse sync"),
+    "scopes": Entry(["read:reports", "write:ad-accounts"], "What it may do; `write:X` implies `read:X`."),
+    "last_used_at": Entry(None, "When a request with it was last let through; null before the first."),
     "language": Entry("German"),
     "last_error_message": Entry("2 of 24 questions got no answer"),
     "last_run_status": Entry("completed", "What the latest run came to; null before the first."),

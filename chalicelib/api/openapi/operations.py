@@ -8,6 +8,7 @@ from chalicelib.api.endpoint import Endpoint, Media, OneOf, never
 from chalicelib.api.openapi import glossary, headers, problems
 from chalicelib.api.openapi.examples import example
 from chalicelib.api.openapi.schemas import Schema, resolve, without_null
+from chalicelib.domain.scope import ANY_KEY
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _CHANGING = {"POST", "PATCH", "DELETE"}
@@ -25,7 +26,9 @@ def statuses(endpoint: Endpoint) -> list[int]:
     """Every status that a route can answer: those it declares, and those that follow from what it is."""
     refusals = {400, 500, 503}
     if endpoint.scope is not None:
-        refusals |= {401, 403, 429}
+        refusals |= {401, 429}
+    if endpoint.scope not in {None, ANY_KEY}:
+        refusals.add(403)
     if endpoint.body is not None:
         refusals |= {413, 415, 422}
     if endpoint.finds or "{" in endpoint.path:
@@ -53,7 +56,8 @@ def operation(endpoint: Endpoint, tag: str, schemas: Mapping[Any, Schema], compo
     }
     if endpoint.scope is None:
         return described | {"security": []}
-    described["x-required-scope"] = endpoint.scope
+    if endpoint.scope != ANY_KEY:
+        described["x-required-scope"] = endpoint.scope
     if endpoint.body is not None:
         described["requestBody"] = _request_body(endpoint, schemas, components)
     return described
@@ -80,10 +84,16 @@ def _answer_key(endpoint: Endpoint, status: int) -> tuple[str, int]:
 
 
 def _notes(endpoint: Endpoint) -> list[str]:
-    notes = [f"Needs the scope `{endpoint.scope}`." if endpoint.scope else "Needs no key."]
+    notes = [_need(endpoint.scope)]
     if endpoint.paid is not never:
         notes.append("Starts paid work, which a key can do 10 times a minute.")
     return notes
+
+
+def _need(scope: str | None) -> str:
+    if scope is None:
+        return "Needs no key."
+    return "Needs a key, whatever its scopes." if scope == ANY_KEY else f"Needs the scope `{scope}`."
 
 
 def _unindented(text: str) -> str:
