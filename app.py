@@ -7,7 +7,7 @@ from chalicelib.api import routes, routing
 
 app = Chalice(app_name="folio", configure_logs=False)
 app.api.binary_types = routes.BINARY_TYPES
-routing.register(app, routes.ROUTES)
+routing.register(app, routes.ROUTES, origins=settings.CORS_ORIGINS)
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))

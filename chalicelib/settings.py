@@ -11,6 +11,9 @@ DISPATCH_CONCURRENCY = int(os.environ.get("FOLIO_DISPATCH_CONCURRENCY", "2" if S
 ASK_CONCURRENCY = int(os.environ.get("FOLIO_ASK_CONCURRENCY", "3" if STAGE == "local" else "20"))
 RENDER_CONCURRENCY = int(os.environ.get("FOLIO_RENDER_CONCURRENCY", "2" if STAGE == "local" else "4"))
 
+CORS_ORIGINS = frozenset(origin.strip().rstrip("/") for origin in os.environ.get("FOLIO_CORS_ORIGINS", "").split(",") if origin.strip())
+"""The origins whose pages may ask the API from a browser: `https://app.example, https://admin.example`."""
+
 
 def queue_name(queue: str) -> str:
     """The name of one of the service's queues on this stage: `folio-prod-renders`."""

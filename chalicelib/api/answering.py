@@ -1,13 +1,13 @@
 """Answering: from a request of Chalice's to the view of its route, and back. What holds for every route is here, once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID, uuid4
 
 from chalice.app import Request, Response
 
 from chalicelib import wiring
-from chalicelib.api import idempotency, parsing
+from chalicelib.api import cors, idempotency, parsing
 from chalicelib.api.authentication import admitted, authorize
 from chalicelib.api.call import Call, Reply
 from chalicelib.api.endpoint import Endpoint, OneOf
@@ -26,6 +26,9 @@ from chalicelib.domain.errors import KnownCondition, NotFound
 from chalicelib.domain.idempotency import KeyedRequest
 from chalicelib.observability import logger
 from chalicelib.usecases.use_api_key import Admission
+
+UNKNOWN = "/{proxy+}"
+"""The resource of whatever path no route declares."""
 
 _NOBODY = Caller(organization_id="", key_id="", scopes=frozenset())
 
@@ -84,9 +87,8 @@ def _reply(endpoint: Endpoint, request: Request, request_id: str, admission: Adm
     _require_media_type(endpoint, headers, raw)
     sent = request.query_params
     parameters = {name: sent.getlist(name) for name in sent} if sent else {}
-    query = parsing.parse_query(endpoint.query, parameters)
+    query, key = parsing.both(lambda: parsing.parse_query(endpoint.query, parameters), lambda: idempotency.key_of(endpoint, headers))
     path = parsing.parse_path(request.uri_params or {})
-    key = idempotency.key_of(endpoint, headers)
 
     def view(attempt: Attempt) -> Reply:
         body = _body(endpoint, raw)
@@ -151,5 +153,18 @@ def in_our_words(event: Request, get_response: Callable[[Request], Response]) ->
     request_id = correlation_id(event)
     if response.status_code == 405:
         allowed = tuple(sorted(method for method in str(response.headers.get("Allow", "")).split(", ") if method))
-        return refused(problem(MethodNotAllowed(allowed) if allowed else NotFound("path")), request_id)
+        is_known = allowed and event.context.get("resourcePath") != UNKNOWN
+        return refused(problem(MethodNotAllowed(allowed) if is_known else NotFound("path")), request_id)
     return refused(INTERNAL_ERROR, request_id)
+
+
+def across_origins(origins: Collection[str]) -> Callable[[Request, Callable[[Request], Response]], Response]:
+    """Middleware: what a browser has to be told before it lets a page of one of these origins see an answer."""
+
+    def answer(event: Request, get_response: Callable[[Request], Response]) -> Response:
+        preflight = cors.preflight_headers(origins, event.method, event.headers)
+        response = get_response(event) if preflight is None else _response(Reply(None, 204, preflight), correlation_id(event))
+        response.headers.update(cors.cross_origin_headers(origins, event.headers.get("origin")))
+        return response
+
+    return answer

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
@@ -63,12 +63,27 @@ def parse_query[Query: BaseModel](model: type[Query], parameters: Mapping[str, S
     repeated = tuple(
         Fault(("query", name), "Input should be given once", "repeated") for name, values in parameters.items() if len(values) > 1
     )
+    once = {fault.loc for fault in repeated}
+    try:
+        parsed = model.model_validate({name: values[0] for name, values in parameters.items()})
+    except ValidationError as error:
+        raise InvalidQuery((*repeated, *(fault for fault in faults(error, "query") if fault.loc not in once))) from error
     if repeated:
         raise InvalidQuery(repeated)
+    return parsed
+
+
+def both[First, Second](first: Callable[[], First], second: Callable[[], Second]) -> tuple[First, Second]:
+    """What two readers of a request's query and headers come to; `InvalidQuery` with the faults of both."""
     try:
-        return model.model_validate({name: values[0] for name, values in parameters.items()})
-    except ValidationError as error:
-        raise InvalidQuery(faults(error, "query")) from error
+        read = first()
+    except InvalidQuery as refused:
+        try:
+            second()
+        except InvalidQuery as also:
+            raise InvalidQuery((*refused.faults, *also.faults)) from refused
+        raise
+    return read, second()
 
 
 def parse_path(parameters: Mapping[str, str]) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """Routing: how routes are declared, and made known to Chalice. What holds for every one of them is in `answering`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Unpack
 
 from chalice.app import Chalice, Request
 
-from chalicelib.api.answering import answered, correlation_id, in_our_words, refused
+from chalicelib.api.answering import UNKNOWN, across_origins, answered, correlation_id, in_our_words, refused
 from chalicelib.api.endpoint import Declaration, Endpoint, View
 from chalicelib.api.envelope import problem
 from chalicelib.domain.errors import NotFound
@@ -52,15 +52,19 @@ class Routes:
         return self.endpoint("DELETE", path, **declared)
 
 
-def register(app: Chalice, resources: Iterable[Routes]) -> None:
-    """Make an application answer what these resources declare, and whatever else is asked of it in the API's own words."""
+def register(app: Chalice, resources: Iterable[Routes], *, origins: Collection[str] = ()) -> None:
+    """Make an application answer what these resources declare, and whatever else is asked of it in the API's own words.
+
+    Pages of the `origins` may ask it too (see `cors`).
+    """
     for resource in resources:
         for endpoint in resource.endpoints:
             _register(app, endpoint)
     # Whatever path no route declares is a 404 of ours: the gateway hands it on through `/{proxy+}`.
-    app.route("/{proxy+}", methods=list(METHODS), name="unknown_path", content_types=[])(
+    app.route(UNKNOWN, methods=list(METHODS), name="unknown_path", content_types=[])(
         lambda **_path: refused(problem(NotFound("path")), correlation_id(_request(app)))
     )
+    app.register_middleware(across_origins(origins), "http")
     app.register_middleware(in_our_words, "http")
 
 

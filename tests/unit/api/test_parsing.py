@@ -11,9 +11,9 @@ from pydantic import BaseModel, Field
 from chalicelib.api.call import Day, ListQuery, RequestModel
 from chalicelib.api.executions import ExecutionCreate
 from chalicelib.api.fields import Line
-from chalicelib.api.parsing import parse_body, parse_json, parse_one_of, parse_optional_body, parse_path, parse_query
+from chalicelib.api.parsing import both, parse_body, parse_json, parse_one_of, parse_optional_body, parse_path, parse_query
 from chalicelib.api.report_requests import REPORT_REQUEST, ReportQuery, ReportRequest, VisibilityReportRequest
-from chalicelib.domain.errors import InvalidBody, InvalidQuery
+from chalicelib.domain.errors import Fault, InvalidBody, InvalidQuery
 
 
 class Body(RequestModel):
@@ -183,3 +183,28 @@ def test_a_report_request_is_of_the_family_that_it_names_and_null_names_none() -
 def test_a_report_request_of_no_family_or_of_both_is_refused(sent: Any) -> None:
     with pytest.raises(InvalidBody):
         _report_request(sent)
+
+
+def test_every_fault_of_a_query_is_told_at_once() -> None:
+    with pytest.raises(InvalidQuery) as refusal:
+        parse_query(ReportQuery, {"limit": ["0", "1"], "kind": ["x"], "surprise": ["1"]})
+    assert {(fault.loc, fault.type) for fault in refusal.value.faults} == {
+        (("query", "limit"), "repeated"),
+        (("query", "kind"), "enum"),
+        (("query", "surprise"), "extra_forbidden"),
+    }
+
+
+def _refusing(name: str) -> Any:
+    def read() -> None:
+        raise InvalidQuery((Fault(("header", name), "", ""),))
+
+    return read
+
+
+@pytest.mark.parametrize(("first", "second", "told"), [("a", "b", "ab"), ("a", None, "a"), (None, "b", "b")])
+def test_the_faults_of_two_readers_are_told_together(first: str | None, second: str | None, told: str) -> None:
+    with pytest.raises(InvalidQuery) as refusal:
+        both(*(_refusing(name) if name else lambda: None for name in (first, second)))
+    assert "".join(str(fault.loc[1]) for fault in refusal.value.faults) == told
+    assert both(lambda: 1, lambda: 2) == (1, 2)
