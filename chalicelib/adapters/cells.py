@@ -10,7 +10,9 @@ from chalicelib.domain.cell import CellWork
 from chalicelib.domain.cell_result import CellResult
 
 _RESULT = "cell_result"
-_UNCHANGED = f"attempts = :attempts AND attribute_not_exists({_RESULT})"
+_SAME_CLAIM = "attempts = :attempts AND retries = :retries"
+_STILL_OPEN = f"{_SAME_CLAIM} AND attribute_not_exists({_RESULT})"
+_STILL_CLOSED = f"{_SAME_CLAIM} AND attribute_exists({_RESULT})"
 
 
 class DynamoCells:
@@ -26,7 +28,7 @@ class DynamoCells:
         return {work.number: work for work in (from_stored(CellWork, item) for item in found if item)}
 
     def hold(self, organization_id: str, work: CellWork, *, was: CellWork | None) -> None:
-        """Store the work on a cell that stays open."""
+        """Store the work on a cell that stays open, or is opened again: what came of it before goes."""
         self._put(_item(organization_id, work), was)
 
     def close(self, organization_id: str, work: CellWork, result: CellResult, *, was: CellWork | None) -> None:
@@ -42,7 +44,8 @@ class DynamoCells:
         if was is None:
             self._table.create(item)
         else:
-            self._table.put_if(item, _UNCHANGED, {":attempts": was.attempts})
+            condition = _STILL_CLOSED if was.is_closed else _STILL_OPEN
+            self._table.put_if(item, condition, {":attempts": was.attempts, ":retries": was.retries})
 
 
 def _item(organization_id: str, work: CellWork) -> Item:

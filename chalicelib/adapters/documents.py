@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from chalicelib.adapters.aws import unavailable
+from chalicelib.domain.errors import Unavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef
 
 _WHAT = "the bucket"
 
@@ -34,6 +36,15 @@ class S3Documents:
                 return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
             except self._client.exceptions.NoSuchKey:
                 return None
+
+    def delete_all(self, prefix: str) -> None:
+        """Remove the files, a thousand in a request. The bucket keeps versions: what is removed here is gone for every reader and every
+        link at once, and its old versions go within two days by the bucket's lifecycle rules (infra/resources.yaml)."""
+        with unavailable(_WHAT):
+            for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix):
+                found: list[ObjectIdentifierTypeDef] = [{"Key": file["Key"]} for file in page.get("Contents", [])]
+                if found and self._client.delete_objects(Bucket=self._bucket, Delete={"Objects": found, "Quiet": True}).get("Errors"):
+                    raise Unavailable(_WHAT)
 
     def link(self, key: str, *, filename: str, content_type: str, lasts: timedelta) -> str:
         """A presigned URL; the file comes under `filename`, whatever script that is in (RFC 6266)."""

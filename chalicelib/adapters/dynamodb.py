@@ -151,6 +151,12 @@ class Table:
             delete["ExpressionAttributeValues"] = to_wire(values)
         return {"Delete": delete}
 
+    def absence_check(self, key: Key) -> Write:
+        """A condition that nothing is there, for a transaction."""
+        return {
+            "ConditionCheck": {"TableName": self._name, "Key": to_wire(key._asdict()), "ConditionExpression": "attribute_not_exists(pk)"}
+        }
+
     def update_write(self, key: Key, update: str, values: Mapping[str, Any], condition: str | None = None) -> Write:
         """An update, for a transaction."""
         write = {"TableName": self._name, "Key": to_wire(key._asdict()), "UpdateExpression": update}
@@ -285,6 +291,24 @@ class Table:
                     **start,
                 )
             yield from map(from_wire, found["Items"])
+            if "LastEvaluatedKey" not in found:
+                return
+            start = {"ExclusiveStartKey": found["LastEvaluatedKey"]}
+
+    def keys_in(self, pk: str) -> Iterator[Key]:
+        """The keys of all items of one partition, read page by page; strongly consistent."""
+        start: dict[str, Any] = {}
+        while True:
+            with _in_our_words():
+                found = self._client.query(
+                    TableName=self._name,
+                    KeyConditionExpression="pk = :pk",
+                    ExpressionAttributeValues=to_wire({":pk": pk}),
+                    ProjectionExpression="pk, sk",
+                    ConsistentRead=True,
+                    **start,
+                )
+            yield from (Key(item["pk"], item["sk"]) for item in map(from_wire, found["Items"]))
             if "LastEvaluatedKey" not in found:
                 return
             start = {"ExclusiveStartKey": found["LastEvaluatedKey"]}

@@ -36,9 +36,9 @@ class DynamoJoins:
         return _open_cells(after)
 
 
-def join_item(organization_id: str, report_id: str, cells: int) -> Item:
-    """The join of a new report: every cell is open."""
-    return keys.join(organization_id, report_id)._asdict() | {_OPEN: set(range(cells))}
+def join_item(organization_id: str, report_id: str, open_cells: Iterable[int]) -> Item:
+    """The join of a report that begins to ask: these cells are open, one at least."""
+    return keys.join(organization_id, report_id)._asdict() | {_OPEN: set(open_cells)}
 
 
 def _open_cells(item: Item) -> frozenset[int]:

@@ -74,6 +74,11 @@ def visibility_runs_listed(organization_id: str, region_config_id: str) -> str:
     return f"org#{organization_id}#config#{region_config_id}#runs"
 
 
+def deletion(organization_id: str, report_id: str) -> Key:
+    """What a deleted report left, in the report's partition."""
+    return Key(report(organization_id, report_id).pk, "deletion")
+
+
 def execution(organization_id: str, execution_id: str) -> Key:
     """An execution."""
     return Key(f"org#{organization_id}#execution#{execution_id}", "execution")
@@ -85,7 +90,7 @@ def executions_listed(organization_id: str, scheduled_report_id: str) -> str:
 
 
 def waiting(key: Key) -> tuple[str, str, str]:
-    """Back from the key of a report or an execution: which of the two it is, its organization and its id."""
+    """Back from the key of what waits (a report, an execution, a deletion): which of them it is, its organization and its id."""
     _, organization_id, _, identity = key.pk.split("#")
     return key.sk, organization_id, identity
 

@@ -1,4 +1,4 @@
-"""Open work in DynamoDB: the shards of the index on which reports and executions wait."""
+"""Open work in DynamoDB: the shards of the index on which reports, executions and deletions wait."""
 
 from collections.abc import Iterator
 from datetime import datetime

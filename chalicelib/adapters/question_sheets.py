@@ -5,6 +5,7 @@ import hashlib
 
 from chalicelib.adapters.packing import from_json, to_json
 from chalicelib.domain.question_sheet import QuestionSheet
+from chalicelib.domain.report import files_of
 from chalicelib.usecases.ports.documents import Documents
 
 
@@ -17,7 +18,7 @@ class FiledQuestionSheets:
     def freeze(self, organization_id: str, report_id: str, sheet: QuestionSheet) -> str:
         """Store the sheet as gzipped JSON."""
         content = gzip.compress(to_json(QuestionSheet, sheet), mtime=0)
-        key = f"org/{organization_id}/reports/{report_id}/questions-{hashlib.sha256(content).hexdigest()}.json.gz"
+        key = f"{files_of(organization_id, report_id)}questions-{hashlib.sha256(content).hexdigest()}.json.gz"
         self._documents.put(key, content, "application/gzip")
         return key
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chalicelib.adapters import keys
+from chalicelib.adapters.deletions import deletion_item
 from chalicelib.adapters.dynamodb import Cancelled, Item, Table, Write
 from chalicelib.adapters.joins import join_item
 from chalicelib.adapters.open_work import WORK
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.domain import deduplication, ids
+from chalicelib.domain.deletion import Deletion
 from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.report import Report
@@ -51,7 +53,9 @@ class DynamoReports:
 
     def create(self, report: Report) -> None:
         """Store a new report, and its join where it asks."""
-        self._table.commit([(write, Stale) for write in self._creation(report)])
+        # A report whose id is derived could be made again by a dispatch that was asleep while it was deleted.
+        undeleted = self._table.absence_check(keys.deletion(report.organization_id, report.id))
+        self._table.commit([(write, Stale) for write in (*self._creation(report), undeleted)])
 
     def get_many(self, organization_id: str, report_ids: Iterable[str]) -> dict[str, Report]:
         """The reports that exist, by id."""
@@ -68,6 +72,19 @@ class DynamoReports:
         saved = replace(report, revision=report.revision + 1)
         self._table.replace(_item(saved), report.revision)
         return saved
+
+    def ask_again(self, report: Report, open_cells: frozenset[int]) -> Report:
+        """Store the next state of the report together with its join."""
+        saved = replace(report, revision=report.revision + 1)
+        join = self._table.put_write(join_item(report.organization_id, report.id, open_cells))
+        self._table.commit([(self._table.replace_write(_item(saved), report.revision), Stale), (join, Stale)])
+        return saved
+
+    def remove(self, report: Report, deletion: Deletion) -> None:
+        """Put the deletion in the report's place."""
+        key = keys.report(report.organization_id, report.id)
+        remove = self._table.delete_write(key, "revision = :expected", {":expected": report.revision})
+        self._table.commit([(remove, Stale), (self._table.put_write(deletion_item(deletion)), Stale)])
 
     def page(self, organization_id: str, wanted: ReportFilter, *, limit: int, after: str | None) -> Listing[Report]:
         """One page; the index serves `since`, and the rest is applied to at most five pages."""
@@ -91,7 +108,7 @@ class DynamoReports:
     def _creation(self, report: Report) -> list[Write]:
         creation = [self._table.create_write(_item(report))]
         if report.subject is not None and report.is_asking:
-            creation.append(self._table.create_write(join_item(report.organization_id, report.id, report.subject.cells)))
+            creation.append(self._table.create_write(join_item(report.organization_id, report.id, range(report.subject.cells))))
         return creation
 
 

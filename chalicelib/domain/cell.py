@@ -2,11 +2,11 @@
 
 A report's cells are numbered from 0 when it is dispatched, and frozen. Each has an item of its own, made by its first claim:
 
-    (no item) → asking → answered | failed
-                  └─┘ the lease ran out, or the question is asked again later
+    (no item) → asking → answered | failed → asking
+                  └─┘ the lease ran out, or the question is asked again later; and what failed is asked again where its report is retried
 
 Only the call of the provider can happen twice, and `attempts` says so. Time is bounded twice: 15 minutes from a cell's first
-claim, and 24 hours from the report's start for one that nobody ever claimed; so every report ends.
+claim, and 24 hours from when the report began to ask for one that nobody ever claimed; so every report ends.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ from chalicelib.domain.prompt import Prompt
 ANSWER_WITHIN = timedelta(minutes=15)
 """From a cell's first claim: long enough for a provider's rate limit to pass, short enough for a report within the hour."""
 CLAIM_WITHIN = timedelta(hours=24)
-"""From the report's start, for a cell that nobody claimed: a queue may be long for good reasons, but not for a day."""
+"""From when the report began to ask, for a cell that nobody claimed: a queue may be long for good reasons, but not for a day."""
 LONGEST_DELAY = timedelta(seconds=900)
 """What SQS can hold a message back (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html)."""
 FIRST_DELAY = timedelta(seconds=5)
@@ -51,7 +51,10 @@ class CellStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellWork:
-    """The work on one cell so far. `lease_until` is None while nobody has it."""
+    """The work on one cell so far. `lease_until` is None while nobody has it.
+
+    `retries` is how often its report had been retried when it was first claimed: it belongs to that round of asking, as do `attempts`.
+    """
 
     report_id: str
     number: int
@@ -59,6 +62,7 @@ class CellWork:
     attempts: int
     first_claimed_at: datetime
     lease_until: datetime | None
+    retries: int = 0
 
     @property
     def deadline(self) -> datetime:
@@ -97,10 +101,18 @@ def numbered(prompts: Iterable[Prompt], platforms: Iterable[AiPlatform]) -> tupl
     return tuple(Cell(n, prompt.id, prompt.prompt_text, prompt.category, platform) for n, (prompt, platform) in enumerate(asked))
 
 
-def claim(work: CellWork | None, report_id: str, number: int, now: datetime, lease: timedelta) -> CellWork | ClaimRefused:
-    """The cell as a worker's own until the lease (or its deadline) ends, or why it can't be. `work` is None before the first claim."""
-    if work is None:
-        return CellWork(report_id, number, CellStatus.ASKING, 1, now, now + lease)
+def is_left_over(work: CellWork, retries: int) -> bool:
+    """Whether it failed before its report was retried for the last time: it counts as never claimed."""
+    return work.status is CellStatus.FAILED and work.retries < retries
+
+
+def claim(work: CellWork | None, report_id: str, number: int, now: datetime, lease: timedelta, retries: int = 0) -> CellWork | ClaimRefused:
+    """The cell as a worker's own until the lease (or its deadline) ends, or why it can't be.
+
+    `work` is None before the first claim, `retries` how often the report was retried.
+    """
+    if work is None or is_left_over(work, retries):
+        return CellWork(report_id, number, CellStatus.ASKING, 1, now, now + lease, retries)
     if work.is_closed:
         return ClaimRefused.CLOSED
     if work.lease_until is not None and now < work.lease_until:
@@ -111,8 +123,8 @@ def claim(work: CellWork | None, report_id: str, number: int, now: datetime, lea
 
 
 def still_mine(stored: CellWork, claimed: CellWork) -> bool:
-    """Whether an answer may be stored: no later claim was made, and nobody closed the cell."""
-    return not stored.is_closed and stored.attempts == claimed.attempts
+    """Whether what was read may be written over: no later claim was made, and nobody closed the cell."""
+    return (stored.retries, stored.attempts, stored.is_closed) == (claimed.retries, claimed.attempts, claimed.is_closed)
 
 
 def closed(work: CellWork, status: CellStatus) -> CellWork:
@@ -146,9 +158,9 @@ def backoff_ceiling(attempts: int) -> timedelta:
     return min(doubled, LONGEST_DELAY)
 
 
-def must_close(work: CellWork | None, report_started_at: datetime, now: datetime) -> bool:
+def must_close(work: CellWork | None, asking_since: datetime, now: datetime) -> bool:
     """Whether a cell that is still open has had its time, claimed or not. One whose worker still holds its lease is left to it."""
     if work is None:
-        return now >= report_started_at + CLAIM_WITHIN
+        return now >= asking_since + CLAIM_WITHIN
     held = work.lease_until is not None and now < work.lease_until
     return not work.is_closed and not held and now >= work.deadline

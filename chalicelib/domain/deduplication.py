@@ -38,6 +38,12 @@ def visibility_digest(*, organization_id: str, key_id: str, config: RegionConfig
     return hashlib.sha256(json.dumps(resolved, ensure_ascii=False).encode()).hexdigest()
 
 
+def superseding_digest(report: Report, data_versions: tuple[int, ...]) -> str:
+    """The same for a report that replaces another one, made from its accounts' data of these versions."""
+    resolved = ["superseding", report.organization_id, report.id, data_versions]
+    return hashlib.sha256(json.dumps(resolved).encode()).hexdigest()
+
+
 def still_answers(report: Report, now: datetime) -> bool:
     """Whether an equal request made now is answered by this report."""
     return report.status not in _WITHOUT_DOCUMENT and now < report.created_at + WINDOW

@@ -18,11 +18,13 @@ class AccountFacts:
     """One account's rows over the window that was gathered, ordered by day, then campaign id. A day without a row is a day without data.
 
     `earlier` is what is known of the days before that window, for context: whole days, in order, without their campaigns.
+    `data_version` is the account's when they were read, or just before.
     """
 
     identity: AccountIdentity
     rows: tuple[DailyMetrics, ...]
     earlier: tuple[DayTotals, ...] = ()
+    data_version: int = 0
 
     def within(self, period: Period) -> tuple[DailyMetrics, ...]:
         """The rows of a period, in the same order."""

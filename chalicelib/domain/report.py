@@ -51,6 +51,13 @@ class ReviewStatus(StrEnum):
     REJECTED = "rejected"
 
 
+class Verdict(StrEnum):
+    """What a reviewer says of a report."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
 TRANSITIONS: dict[ReportStatus, frozenset[ReportStatus]] = {
     ReportStatus.PENDING: frozenset({ReportStatus.QUEUED, ReportStatus.RENDERING, ReportStatus.FAILED, ReportStatus.CANCELLED}),
     ReportStatus.QUEUED: frozenset({ReportStatus.RENDERING, ReportStatus.FAILED, ReportStatus.CANCELLED}),
@@ -113,6 +120,8 @@ class Report:
 
     `subject` and `figures` are a visibility report's: what it measures, and what came of it (None until measured).
     `accounts_brand_id` is a performance report's: the brand of all its accounts when it was asked for, None where they had no one brand.
+    `attempt` counts the workers that had it since it was last retried, `retries` how often it was. `data_versions` are its accounts',
+    in their order, when their rows were read; `supersedes` is the report that this one was made to replace.
     """
 
     id: str
@@ -139,6 +148,7 @@ class Report:
     document: Document | None = None
     failure: Failure | None = None
     review_status: ReviewStatus | None = None
+    review_comment: str | None = None
     generated_at: datetime | None = None
     volatility_score: Decimal | None = None
     volatility_band: str | None = None
@@ -146,6 +156,9 @@ class Report:
     subject: VisibilitySubject | None = None
     figures: VisibilityFigures | None = None
     accounts_brand_id: str | None = None
+    retries: int = 0
+    data_versions: tuple[int, ...] = ()
+    supersedes: str | None = None
 
     @property
     def brand_id(self) -> str | None:
@@ -163,9 +176,19 @@ class Report:
         return self.status in FINAL
 
     @property
+    def asking_since(self) -> datetime:
+        """When its questions were sent, for the first time or again."""
+        return next((step.at for step in reversed(self.transitions) if step.status is ReportStatus.QUEUED), self.created_at)
+
+    @property
     def account_ids(self) -> tuple[str, ...]:
         """The ids of its ad accounts, as asked for."""
         return tuple(account.ad_account_id for account in self.accounts)
+
+
+def files_of(organization_id: str, report_id: str) -> str:
+    """How the keys of a report's files begin: the organization comes first in every key of the bucket."""
+    return f"org/{organization_id}/reports/{report_id}/"
 
 
 def moved(report: Report, status: ReportStatus, at: datetime, by: str) -> Report:
@@ -222,4 +245,31 @@ def finished(report: Report, document: Document, now: datetime, by: str) -> Repo
         lease_until=None,
         attention_at=None,
         progress=None,
+    )
+
+
+def reviewed(report: Report, verdict: Verdict, comment: str | None, now: datetime, by: str) -> Report:
+    """Approved, and with that ready; or rejected. `Conflict` for a report that is not under review."""
+    decided = replace(moved(report, ReportStatus(verdict), now, by), review_status=ReviewStatus(verdict), review_comment=comment)
+    return moved(decided, ReportStatus.READY, now, by) if verdict is Verdict.APPROVED else decided
+
+
+def cancelled(report: Report, now: datetime, by: str) -> Report:
+    """The end, by somebody's wish. A worker that has it can store nothing more, and nobody reviews it any more."""
+    return replace(moved(report, ReportStatus.CANCELLED, now, by), lease_until=None, attention_at=None, progress=None, review_status=None)
+
+
+def retried(report: Report, now: datetime, by: str, look_again: timedelta) -> Report:
+    """Back at the start, with all its attempts: its facts are gathered anew. `Conflict` where it did not fail, or would fail again."""
+    pending = moved(report, ReportStatus.PENDING, now, by)
+    if report.failure is None or not report.failure.retriable:
+        raise Conflict("This report would fail again", {"status": report.status.value, "reason": "not_retriable"})
+    return replace(
+        pending,
+        attention_at=now + look_again,
+        attempt=0,
+        retries=report.retries + 1,
+        facts_key=None,
+        failure=None,
+        figures=None,
     )

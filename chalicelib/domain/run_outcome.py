@@ -19,7 +19,10 @@ REGION_COMPLETED = frozenset({ReportStatus.PENDING_REVIEW, ReportStatus.APPROVED
 
 @dataclass(frozen=True, slots=True)
 class RegionRun:
-    """One region's part of a run: its report, and its cells so far. `error_message` says why the report failed, where it did."""
+    """One region's part of a run: its report, and its cells so far. `error_message` says why the report failed, where it did.
+
+    `was_made`: its report reached one of `REGION_COMPLETED`, whatever became of it since (under review it can be cancelled).
+    """
 
     report_id: str
     region: str
@@ -28,11 +31,12 @@ class RegionRun:
     answered: int
     failed: int
     error_message: str | None = None
+    was_made: bool = False
 
     @property
     def is_completed(self) -> bool:
-        """Whether this region has its report."""
-        return self.status in REGION_COMPLETED
+        """Whether this region has its report, or had it."""
+        return self.was_made or self.status in REGION_COMPLETED
 
 
 @dataclass(frozen=True, slots=True)

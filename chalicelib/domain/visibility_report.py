@@ -1,6 +1,6 @@
 """Visibility report: a report that begins with questions. It is `queued` from its birth, and `asking` while any of them is open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.domain.caller import CreatedVia
@@ -16,6 +16,7 @@ from chalicelib.domain.report import (
     ReportStatus,
     Transition,
     failed,
+    moved,
 )
 from chalicelib.domain.visibility_subject import VisibilitySubject
 
@@ -73,6 +74,13 @@ def visibility_report(report_id: str, origin: Origin, sheet: QuestionSheet, shee
         subject=_subject(origin, sheet, sheet_key),
     )
     return made if sheet.cells else failed(made, NO_PROMPTS, now, origin.created_by)
+
+
+def asking(pending: Report, now: datetime, by: str, look_again: timedelta) -> Report:
+    """A report that was retried, its questions about to be sent again."""
+    assert pending.subject is not None
+    progress = Progress(ASKING, 0, pending.subject.cells)
+    return replace(moved(pending, ReportStatus.QUEUED, now, by), progress=progress, attention_at=now + look_again)
 
 
 def default_title(sheet: QuestionSheet, day: date) -> str:

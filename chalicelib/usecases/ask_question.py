@@ -77,7 +77,7 @@ class AskQuestion:
     def _claim(self, report: Report, number: int) -> CellWork | ClaimRefused:
         while True:
             stored = self._stored(report, number)
-            claimed = claim(stored, report.id, number, self.clock(), self.timing.lease)
+            claimed = claim(stored, report.id, number, self.clock(), self.timing.lease, report.retries)
             if not isinstance(claimed, CellWork):
                 return claimed
             with suppress(Stale):

@@ -10,7 +10,7 @@ from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.execution import Execution, ExecutionStatus, ended
 from chalicelib.domain.report import Report, ReportStatus
-from chalicelib.domain.run_outcome import UNFINISHED, RegionRun, RunOutcome, outcome
+from chalicelib.domain.run_outcome import REGION_COMPLETED, UNFINISHED, RegionRun, RunOutcome, outcome
 from chalicelib.usecases.ports.executions import Executions
 from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.reports import Reports
@@ -98,6 +98,7 @@ def region_run(report: Report, open_cells: int = 0) -> RegionRun:
         answered=figures.total_results if figures else report.subject.cells - open_cells,
         failed=figures.failed_results if figures else 0,
         error_message=report.failure.message if report.failure else None,
+        was_made=any(step.status in REGION_COMPLETED for step in report.transitions),
     )
 
 

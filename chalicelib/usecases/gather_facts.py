@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from chalicelib import sections
 from chalicelib.domain import report_figures, thresholds
+from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.facts import AccountFacts, Facts
 from chalicelib.domain.period import Period
@@ -33,7 +34,7 @@ class GatherFacts:
 
     def __call__(self, report: Report, now: datetime) -> Facts:
         """The report's facts as they are stored now; `CannotBeMade` where an account has been deleted since it was asked for."""
-        self._require_accounts(report)
+        accounts = self._accounts(report)
         gathered = window(report.period, report.sections)
         rows, earlier = self._rows(report, gathered), context(report.period, report.sections, gathered)
         return Facts(
@@ -46,7 +47,12 @@ class GatherFacts:
             gathered=gathered,
             gathered_at=now,
             accounts=tuple(
-                AccountFacts(identity, rows[identity.ad_account_id], self._whole_days(report, identity.ad_account_id, earlier))
+                AccountFacts(
+                    identity,
+                    rows[identity.ad_account_id],
+                    self._whole_days(report, identity.ad_account_id, earlier),
+                    accounts[identity.ad_account_id].data_version,
+                )
                 for identity in report.accounts
             ),
         )
@@ -76,12 +82,13 @@ class GatherFacts:
                 raise CannotBeMade(Failure("too_many_rows", message, retriable=False))
         return rows
 
-    def _require_accounts(self, report: Report) -> None:
+    def _accounts(self, report: Report) -> dict[str, AdAccount]:
         found = self.accounts.get_many(report.organization_id, report.account_ids)
         gone = [account.account_name for account in report.accounts if account.ad_account_id not in found]
         if gone:
             message = f"Deleted before the report was made: {', '.join(gone)}. Ask for a report of the accounts that are left."
             raise CannotBeMade(Failure("ad_account_deleted", message, retriable=False))
+        return found
 
 
 def window(period: Period, section_keys: tuple[str, ...]) -> Period:

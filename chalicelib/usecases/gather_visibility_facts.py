@@ -53,7 +53,7 @@ def no_answers(results: tuple[CellResult, ...]) -> Failure:
     """Why a report without one answer could not be made: the first reason of each platform is said."""
     reasons = {result.platform: result.error_message or "no answer" for result in reversed(results)}
     said = "; ".join(f"{platform.label}: {reason.rstrip('.')}" for platform, reason in sorted(reasons.items()))
-    return Failure("no_answers", f"None of the {len(results)} questions was answered. {said}.", retriable=False)
+    return Failure("no_answers", f"None of the {len(results)} questions was answered. {said}.", retriable=True)
 
 
 def _facts(

@@ -20,6 +20,7 @@ from chalicelib.domain.report import (
     claimable,
     claimed,
     failed,
+    files_of,
     finished,
     progressed,
     released,
@@ -147,7 +148,7 @@ class RenderReport:
         return self.reports.save(self._at(replace(report, facts_key=key), "rendering")), family.thaw(content)
 
     def _store(self, report: Report, pdf: RenderedPdf) -> Document:
-        key = f"{folder(report)}/{pdf.sha256}.pdf"
+        key = f"{files_of(report.organization_id, report.id)}{pdf.sha256}.pdf"
         self.documents.put(key, pdf.content, "application/pdf")
         stored = self.documents.get(key)
         if stored is None or hashlib.sha256(stored).hexdigest() != pdf.sha256:
@@ -174,7 +175,7 @@ class RenderReport:
     def _save_latest(self, report: Report, change: Callable[[Report], Report], outcome: Outcome) -> Outcome:
         """Change the report as it is now, if this attempt still has it."""
         mine = self.reports.get(report.organization_id, report.id)
-        if mine is None or mine.status is not ReportStatus.RENDERING or mine.attempt != report.attempt:
+        if mine is None or mine.status is not ReportStatus.RENDERING or (mine.retries, mine.attempt) != (report.retries, report.attempt):
             return Outcome.TAKEN_OVER
         try:
             self.reports.save(change(mine))
@@ -183,14 +184,9 @@ class RenderReport:
         return outcome
 
 
-def folder(report: Report) -> str:
-    """Where the report's files are: the organization first, in every key of the bucket."""
-    return f"org/{report.organization_id}/reports/{report.id}"
-
-
 def facts_key(report: Report, content: bytes) -> str:
     """Where its frozen facts are: the key holds their hash."""
-    return f"{folder(report)}/facts-{hashlib.sha256(content).hexdigest()}.json.gz"
+    return f"{files_of(report.organization_id, report.id)}facts-{hashlib.sha256(content).hexdigest()}.json.gz"
 
 
 def language(locale: str) -> str:

@@ -26,13 +26,14 @@ class Family[F]:
 
 
 def performance_measured(report: Report, facts: Facts) -> Report:
-    """A performance report with its volatility and its coverage."""
+    """A performance report with its volatility, its coverage, and the versions of the data that it was made from."""
     figures = report_figures(facts)
     return replace(
         report,
         volatility_score=figures.volatility_score,
         volatility_band=figures.volatility_band,
         data_coverage_pct=figures.data_coverage_pct,
+        data_versions=tuple(account.data_version for account in facts.accounts),
     )
 
 

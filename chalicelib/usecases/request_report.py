@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain import deduplication, ids
-from chalicelib.domain.ad_account import AccountIdentity, AdAccount, common_brand
+from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.caller import Caller, require_brand
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import NotFound, Stale, Unavailable
+from chalicelib.domain.performance_report import performance_report
 from chalicelib.domain.period import Period
-from chalicelib.domain.report import Report, ReportKind, ReportStatus, Transition, queued
+from chalicelib.domain.report import Report, ReportKind, queued
 from chalicelib.domain.template import Template, TemplateIdentity
 from chalicelib.messages import RenderRequested
 from chalicelib.usecases.find_template import FindTemplate, wanted_template
@@ -91,7 +92,7 @@ class RequestReport:
         wanted = self._new(made, caller, template, accounts, request.period, title, sections)
         answer = make_or_find(self.reports, wanted, digest)
         if not answer.deduplicated:
-            self._send(answer.report, caller, correlation_id)
+            send_to_render(self.renders, self.reports, answer.report, caller.key_id, correlation_id, clock=self.clock, timing=self.timing)
         return answer
 
     def _accounts(self, caller: Caller, account_ids: tuple[str, ...]) -> list[AdAccount]:
@@ -114,31 +115,27 @@ class RequestReport:
         sections: tuple[str, ...],
     ) -> Report:
         report_id, now = made
-        return Report(
-            id=report_id,
-            organization_id=caller.organization_id,
-            kind=ReportKind.PERFORMANCE,
-            title=title,
+        return performance_report(
+            report_id,
+            caller,
             template=TemplateIdentity(template.id, template.key, template.version, template.name),
             sections=sections,
             requires_review=template.requires_review,
+            accounts=accounts,
             period=period,
-            accounts=tuple(AccountIdentity.of(account) for account in accounts),
-            status=ReportStatus.PENDING,
-            transitions=(Transition(ReportStatus.PENDING, now, caller.key_id),),
-            created_via=caller.via,
-            created_by=caller.key_id,
-            created_at=now,
-            updated_at=now,
-            attention_at=now + self.timing.resend_after,
-            accounts_brand_id=common_brand(accounts),
+            title=title,
+            now=now,
+            look_again=self.timing.resend_after,
         )
 
-    def _send(self, report: Report, caller: Caller, correlation_id: str) -> None:
-        """Send the report on its way. From here on a failure loses nothing: a tick sends what is still `pending`."""
-        with suppress(Unavailable, Stale):
-            self.renders.send(RenderRequested(organization_id=report.organization_id, report_id=report.id, correlation_id=correlation_id))
-            self.reports.save(queued(report, self.clock(), caller.key_id, self.timing.requeue_after))
+
+def send_to_render(
+    renders: RenderQueue, reports: Reports, report: Report, by: str, correlation_id: str, *, clock: Clock, timing: Timing
+) -> None:
+    """Send a pending report on its way. From here on a failure loses nothing: a tick sends what is still `pending`."""
+    with suppress(Unavailable, Stale):
+        renders.send(RenderRequested(organization_id=report.organization_id, report_id=report.id, correlation_id=correlation_id))
+        reports.save(queued(report, clock(), by, timing.requeue_after))
 
 
 def made_before(reports: Reports, organization_id: str, report_id: str) -> RequestedReport | None:

@@ -16,6 +16,7 @@ from chalicelib.wiring.accounts import (
     update_ad_account,
 )
 from chalicelib.wiring.clients import dependencies
+from chalicelib.wiring.lifecycle import cancel_report, decide_approval, delete_report, retry_report
 from chalicelib.wiring.pipeline import ask_question, dispatch_execution, render_report, tick
 from chalicelib.wiring.process import attempt
 from chalicelib.wiring.reporting import (
@@ -62,16 +63,19 @@ __all__ = [
     "ask_question",
     "attach_region_config",
     "attempt",
+    "cancel_report",
     "claim_request",
     "create_ad_account",
     "create_api_key",
     "create_brand",
     "create_region_config",
     "create_scheduled_report",
+    "decide_approval",
     "delete_ad_account",
     "delete_brand",
     "delete_prompt",
     "delete_region_config",
+    "delete_report",
     "delete_scheduled_report",
     "dependencies",
     "detach_region_config",
@@ -102,6 +106,7 @@ __all__ = [
     "render_report",
     "request_report",
     "request_visibility_report",
+    "retry_report",
     "revoke_api_key",
     "start_execution",
     "tick",

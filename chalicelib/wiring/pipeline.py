@@ -9,6 +9,7 @@ from chalicelib.domain.report import ReportKind
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.usecases import report_family
 from chalicelib.usecases.ask_question import AskQuestion
+from chalicelib.usecases.clear_deletion import ClearDeletion
 from chalicelib.usecases.dispatch_execution import DispatchExecution
 from chalicelib.usecases.end_cell import EndCell
 from chalicelib.usecases.finish_execution import FinishExecution
@@ -17,8 +18,9 @@ from chalicelib.usecases.gather_visibility_facts import GatherVisibilityFacts
 from chalicelib.usecases.ports.open_work import Waits
 from chalicelib.usecases.render_report import RenderReport
 from chalicelib.usecases.run_due_schedules import RunDueSchedules
-from chalicelib.usecases.sweep import Sweep
+from chalicelib.usecases.sweep import Sweep, Wake
 from chalicelib.usecases.tick import Tick
+from chalicelib.usecases.wake_deletion import WakeDeletion
 from chalicelib.usecases.wake_execution import WakeExecution
 from chalicelib.usecases.wake_questions import WakeQuestions
 from chalicelib.usecases.wake_report import WakeReport
@@ -30,6 +32,7 @@ from chalicelib.wiring.stores import (
     brands,
     cells,
     daily_metrics,
+    deletions,
     executions,
     joins,
     prompts,
@@ -119,4 +122,6 @@ def tick() -> Tick:
     run = RunDueSchedules(scheduled_reports(), executions(), execution_queue(), clock, timing())
     wake_report = WakeReport(reports(), renders(), wake_questions(), finish_execution(), clock, timing())
     wake_execution = WakeExecution(executions(), execution_queue(), finish_execution(), clock, timing())
-    return Tick(run, Sweep(DynamoOpenWork(table()), {Waits.REPORT: wake_report, Waits.EXECUTION: wake_execution}, clock))
+    wake_deletion = WakeDeletion(deletions(), ClearDeletion(deletions(), documents()), clock)
+    wake: dict[Waits, Wake] = {Waits.REPORT: wake_report, Waits.EXECUTION: wake_execution, Waits.DELETION: wake_deletion}
+    return Tick(run, Sweep(DynamoOpenWork(table()), wake, clock))

@@ -7,6 +7,7 @@ from chalicelib.usecases.ports.api_keys import ApiKeys
 from chalicelib.usecases.ports.brands import Brands
 from chalicelib.usecases.ports.cells import Cells
 from chalicelib.usecases.ports.daily_metrics import DailyMetricsStore
+from chalicelib.usecases.ports.deletions import Deletions
 from chalicelib.usecases.ports.executions import Executions
 from chalicelib.usecases.ports.idempotency import IdempotencyRecords
 from chalicelib.usecases.ports.joins import Joins
@@ -41,6 +42,14 @@ def reports() -> Reports:
     from chalicelib.adapters.reports import DynamoReports
 
     return DynamoReports(table())
+
+
+@cache
+def deletions() -> Deletions:
+    """What is left of deleted reports."""
+    from chalicelib.adapters.deletions import DynamoDeletions
+
+    return DynamoDeletions(table())
 
 
 @cache

@@ -18,6 +18,7 @@ class FakeCells:
 
     def hold(self, organization_id: str, work: CellWork, *, was: CellWork | None) -> None:
         self._store(organization_id, work, was)
+        self._results.pop((organization_id, work.report_id, work.number), None)
 
     def close(self, organization_id: str, work: CellWork, result: CellResult, *, was: CellWork | None) -> None:
         self._store(organization_id, work, was)
@@ -26,6 +27,11 @@ class FakeCells:
     def results(self, organization_id: str, report_id: str) -> tuple[CellResult, ...]:
         own = sorted((key for key in self._results if key[:2] == (organization_id, report_id)), key=lambda key: key[2])
         return tuple(self._results[key] for key in own)
+
+    def forget(self, organization_id: str, report_id: str) -> None:
+        for kept in (self._work, self._results):
+            for key in [key for key in kept if key[:2] == (organization_id, report_id)]:
+                del kept[key]
 
     def _store(self, organization_id: str, work: CellWork, was: CellWork | None) -> None:
         key = (organization_id, work.report_id, work.number)

@@ -17,5 +17,9 @@ class FakeDocuments:
     def get(self, key: str) -> bytes | None:
         return self.files.get(key)
 
+    def delete_all(self, prefix: str) -> None:
+        for key in [key for key in self.files if key.startswith(prefix)]:
+            del self.files[key]
+
     def link(self, key: str, *, filename: str, content_type: str, lasts: timedelta) -> str:
         return f"https://files.test/{key}?name={filename}&type={content_type}&seconds={int(lasts.total_seconds())}"

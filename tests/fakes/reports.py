@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from chalicelib.domain.deletion import Deletion
 from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.report import Report
@@ -15,6 +16,7 @@ class FakeReports:
         self.joins = joins or FakeJoins()
         self._reports: dict[tuple[str, str], Report] = {}
         self._pointers: dict[tuple[str, str], str] = {}
+        self.deletions: dict[tuple[str, str], Deletion] = {}
 
     def __len__(self) -> int:
         return len(self._reports)
@@ -31,7 +33,7 @@ class FakeReports:
         self._store_new(report)
 
     def create(self, report: Report) -> None:
-        if self.get(report.organization_id, report.id) is not None:
+        if self.get(report.organization_id, report.id) is not None or (report.organization_id, report.id) in self.deletions:
             raise Stale
         self._store_new(report)
 
@@ -54,6 +56,18 @@ class FakeReports:
         saved = replace(report, revision=report.revision + 1)
         self._reports[report.organization_id, report.id] = saved
         return saved
+
+    def ask_again(self, report: Report, open_cells: frozenset[int]) -> Report:
+        saved = self.save(report)
+        self.joins.sets[report.organization_id, report.id] = set(open_cells)
+        return saved
+
+    def remove(self, report: Report, deletion: Deletion) -> None:
+        stored = self.get(report.organization_id, report.id)
+        if stored is None or stored.revision != report.revision:
+            raise Stale
+        del self._reports[report.organization_id, report.id]
+        self.deletions[deletion.organization_id, deletion.report_id] = deletion
 
     def page(self, organization_id: str, wanted: ReportFilter, *, limit: int, after: str | None) -> Listing[Report]:
         shown = sorted(

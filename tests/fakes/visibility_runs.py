@@ -22,3 +22,6 @@ class FakeVisibilityRuns:
 
     def of_reports(self, organization_id: str, report_ids: Iterable[str]) -> dict[str, VisibilityRun]:
         return {own: self._runs[organization_id, own] for own in report_ids if (organization_id, own) in self._runs}
+
+    def forget(self, organization_id: str, report_id: str) -> None:
+        self._runs.pop((organization_id, report_id), None)

@@ -15,7 +15,10 @@ class Cells(Protocol):
         ...
 
     def hold(self, organization_id: str, work: CellWork, *, was: CellWork | None) -> None:
-        """Store the next state of the work on a cell that stays open; `Stale` where it was claimed again or closed meanwhile."""
+        """Store the next state of the work on a cell that stays open, or is opened again, and then has no result any more.
+
+        `Stale` where it was claimed again or closed meanwhile.
+        """
         ...
 
     def close(self, organization_id: str, work: CellWork, result: CellResult, *, was: CellWork | None) -> None:

@@ -15,6 +15,10 @@ class Documents(Protocol):
         """The file, or None."""
         ...
 
+    def delete_all(self, prefix: str) -> None:
+        """Remove every file whose key begins so."""
+        ...
+
     def link(self, key: str, *, filename: str, content_type: str, lasts: timedelta) -> str:
         """A URL that downloads the file under that name, without credentials, until it has lasted."""
         ...

@@ -12,6 +12,7 @@ class Waits(StrEnum):
 
     REPORT = "report"
     EXECUTION = "execution"
+    DELETION = "deletion"
 
 
 @dataclass(frozen=True, slots=True)

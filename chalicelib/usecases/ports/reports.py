@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from chalicelib.domain.deletion import Deletion
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.report import Report, ReportKind, ReportStatus
 
@@ -38,7 +39,7 @@ class Reports(Protocol):
         ...
 
     def create(self, report: Report) -> None:
-        """Store a new report that no request is to find (with its join, where it is asking); `Stale` where it exists."""
+        """Store a new report that no request is to find (with its join, where it is asking); `Stale` where it exists or was deleted."""
         ...
 
     def get_many(self, organization_id: str, report_ids: Iterable[str]) -> dict[str, Report]:
@@ -54,6 +55,14 @@ class Reports(Protocol):
 
         `Stale` where the stored one is another by now, or gone.
         """
+        ...
+
+    def ask_again(self, report: Report, open_cells: frozenset[int]) -> Report:
+        """`save`, and these cells are the open ones of the report's join: both or neither."""
+        ...
+
+    def remove(self, report: Report, deletion: Deletion) -> None:
+        """Remove the report that was read with this `revision`, and leave its deletion: both or neither. `Stale` as for `save`."""
         ...
 
     def page(self, organization_id: str, wanted: ReportFilter, *, limit: int, after: str | None) -> Listing[Report]:
