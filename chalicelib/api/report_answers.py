@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from chalicelib.api.call import AnswerModel, Day, Instant
 from chalicelib.domain.ai_platform import AiPlatform
-from chalicelib.domain.report import Progress, Report, ReportKind, ReportStatus
+from chalicelib.domain.report import Progress, Report, ReportKind, ReportStatus, ReviewStatus
 from chalicelib.usecases.request_report import RequestedReport
 
 
@@ -63,7 +63,8 @@ class ReportAnswer(AnswerModel):
     is_final: bool
     progress: ProgressAnswer | None
     transitions: list[TransitionAnswer]
-    review_status: str | None
+    review_status: ReviewStatus | None
+    review_comment: str | None
     volatility_score: float | None
     volatility_band: str | None
     data_coverage_pct: float | None
@@ -79,6 +80,7 @@ class ReportAnswer(AnswerModel):
     ranked_prompts: int | None
     total_results: int | None
     failed_results: int | None
+    supersedes: str | None
     created_via: str
     created_at: Instant
     updated_at: Instant
@@ -193,11 +195,13 @@ def report_answer(report: Report, pdf_url: str | None = None, lasts: timedelta |
             "progress": _progress(report.progress),
             "transitions": report.transitions,
             "review_status": report.review_status,
+            "review_comment": report.review_comment,
             "volatility_score": _number(report.volatility_score),
             "volatility_band": report.volatility_band,
             "data_coverage_pct": _number(report.data_coverage_pct),
             "brand_id": report.brand_id,
             **_visibility(report),
+            "supersedes": report.supersedes,
             "created_via": report.created_via,
             "created_at": report.created_at,
             "updated_at": report.updated_at,

@@ -59,7 +59,9 @@ class FetchDocument:
 
 
 def may_fetch(caller: Caller, report: Report) -> bool:
-    """Whether the caller may have the PDF: of a report that is ready anyone who may read it, of one under review a reviewer."""
+    """Whether the caller may have the PDF: of a report that is ready anyone who may read it, of one under review a reviewer who may."""
+    if not grants(caller.scopes, "read:reports"):
+        return False
     if report.status is ReportStatus.READY:
         return True
     return report.status is ReportStatus.PENDING_REVIEW and grants(caller.scopes, "read:approvals")

@@ -9,9 +9,11 @@ import pytest
 
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.cell import CellStatus, CellWork, claim, closed, let_go
-from chalicelib.domain.cell_result import CellResult
+from chalicelib.domain.cell_result import CellResult, ResultStatus
+from chalicelib.domain.deletion import Deletion
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.report import Report
+from chalicelib.usecases.ports.open_work import Nominated, Waits
 from tests.fakes.cell_results import answered
 from tests.fakes.pipeline import Kept
 from tests.fakes.visibility_reports import an_asking_report
@@ -146,6 +148,78 @@ def test_a_worker_that_was_overtaken_stores_nothing(kept: Kept, make: Makers) ->
     kept.cells.close(make.organization_id, closed(quick, CellStatus.ANSWERED), _result(report, 0), was=quick)
     with pytest.raises(Stale):
         kept.cells.close(make.organization_id, closed(quick, CellStatus.ANSWERED), _result(report, 0), was=quick)
+
+
+def _failed(kept: Kept, make: Makers, report: Report, number: int) -> CellWork:
+    work = _claim(kept, make, report, number)
+    end = closed(work, CellStatus.FAILED)
+    kept.cells.close(make.organization_id, end, replace(_result(report, number), status=ResultStatus.FAILED), was=work)
+    return end
+
+
+def test_a_cell_that_failed_is_opened_again_by_one_worker_and_has_no_result_then(kept: Kept, make: Makers) -> None:
+    report = _report(kept, make)
+    failed = _failed(kept, make, report, 0)
+
+    def open_again(_: int) -> bool:
+        work = claim(failed, report.id, 0, make.clock.now, LEASE, retries=1)
+        assert isinstance(work, CellWork)
+        try:
+            kept.cells.hold(make.organization_id, work, was=failed)
+        except Stale:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(open_again, range(8))) == 1
+    assert kept.cells.results(make.organization_id, report.id) == ()
+    again = kept.cells.work(make.organization_id, report.id, [0])[0]
+    assert (again.status, again.attempts, again.retries) == (CellStatus.ASKING, 1, 1)
+    with pytest.raises(Stale):
+        kept.cells.close(make.organization_id, failed, _result(report, 0), was=failed)
+    kept.cells.close(make.organization_id, closed(again, CellStatus.ANSWERED), _result(report, 0), was=again)
+    assert kept.cells.results(make.organization_id, report.id) == (_result(report, 0),)
+
+
+def test_a_report_that_asks_again_is_stored_with_its_join_or_not_at_all(kept: Kept, make: Makers) -> None:
+    report = _report(kept, make)
+    for number in range(3):
+        kept.joins.leave(make.organization_id, report.id, number)
+    again = kept.reports.ask_again(report, frozenset({0, 2}))
+    assert kept.joins.open_cells(make.organization_id, report.id) == {0, 2}
+    assert kept.reports.get(make.organization_id, report.id) == again
+    with pytest.raises(Stale):
+        kept.reports.ask_again(report, frozenset({1}))
+    assert kept.joins.open_cells(make.organization_id, report.id) == {0, 2}
+
+
+def test_a_deletion_takes_the_reports_place_waits_and_clears_all_of_it(kept: Kept, make: Makers) -> None:
+    report, another = _report(kept, make), _report(kept, make)
+    for one in (report, another):
+        _failed(kept, make, one, 0)
+    deletion = Deletion(make.organization_id, report.id, make.clock.now + LEASE)
+    with pytest.raises(Stale):
+        kept.reports.remove(replace(report, revision=report.revision + 1), deletion)
+    assert kept.deletions.get(make.organization_id, report.id) is None
+    kept.reports.remove(report, deletion)
+    assert kept.reports.get(make.organization_id, report.id) is None
+    assert kept.deletions.get(make.organization_id, report.id) == deletion
+    with pytest.raises(Stale):
+        kept.reports.remove(report, deletion)
+    with pytest.raises(Stale):
+        kept.reports.create(report)
+    waiting = [one for one in kept.open_work.waiting(deletion.attention_at) if one.id == report.id]
+    assert waiting == [Nominated(Waits.DELETION, make.organization_id, report.id)]
+    for _ in range(2):
+        kept.deletions.clear(deletion)
+    assert kept.deletions.get(make.organization_id, report.id) == deletion
+    assert kept.joins.open_cells(make.organization_id, report.id) == frozenset()
+    assert kept.cells.work(make.organization_id, report.id, range(3)) == {}
+    assert len(kept.cells.results(make.organization_id, another.id)) == 1
+    for _ in range(2):
+        kept.deletions.remove(deletion)
+    assert kept.deletions.get(make.organization_id, report.id) is None
+    assert not [one for one in kept.open_work.waiting(deletion.attention_at) if one.id == report.id]
 
 
 def test_a_cell_that_nobody_claimed_can_be_closed(kept: Kept, make: Makers) -> None:

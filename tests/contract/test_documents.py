@@ -43,3 +43,22 @@ def test_a_link_downloads_the_file_under_its_name_without_credentials(bucket: S3
     assert answer.headers["content-type"] == "application/pdf"
     assert "filename*=UTF-8''Caf%C3%A9%20%22W%C3%B6chentlich%22%20%E9%80%B1%E5%A0%B1.pdf" in answer.headers["content-disposition"]
     assert "X-Amz-Expires=300" in link
+
+
+def test_all_files_of_a_prefix_are_removed_and_no_others(documents: Documents) -> None:
+    folder = f"org/acme/reports/{uuid4()}"
+    own, others = [f"{folder}/a.pdf", f"{folder}/b/c.json"], [f"{folder}2/a.pdf", f"org/acme/{uuid4()}"]
+    for key in own + others:
+        documents.put(key, b"x", "text/plain")
+    documents.delete_all(f"{folder}/")
+    documents.delete_all(f"{folder}/")
+    assert [documents.get(key) for key in own] == [None, None]
+    assert [documents.get(key) for key in others] == [b"x", b"x"]
+
+
+def test_more_files_than_one_request_can_name_are_removed(bucket: S3Documents) -> None:
+    prefix = f"org/acme/{uuid4()}/"
+    for number in range(1001):
+        bucket.put(f"{prefix}{number}", b"", "text/plain")
+    bucket.delete_all(prefix)
+    assert [bucket.get(f"{prefix}{number}") for number in (0, 999, 1000)] == [None] * 3

@@ -7,9 +7,11 @@ from uuid import uuid4
 import pytest
 
 from chalicelib.domain.ai_platform import AiPlatform
+from chalicelib.domain.errors import Conflict
 from chalicelib.domain.execution import ExecutionStatus
-from chalicelib.domain.report import ReportStatus
+from chalicelib.domain.report import ReportStatus, Verdict
 from chalicelib.domain.scheduled_report import ScheduledReport
+from tests.fakes.lifecycles import STORIES, told
 from tests.fakes.mortal import Death, Fate
 from tests.fakes.pipeline import Kept, Pipeline
 from tests.fakes.time import FakeClock
@@ -76,3 +78,50 @@ def test_fifty_workers_on_one_report_lose_no_answer(make: Makers, kept: Kept) ->
     pipeline.settle(make.clock.now)
     ready = kept.reports.get(make.organization_id, report.id)
     assert (ready.status, ready.attempt) == (ReportStatus.READY, 1)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_whatever_dies_of_a_clients_wish_its_second_try_and_the_sweep_put_right(make: Makers, kept: Kept, name: str) -> None:
+    def pipeline() -> Pipeline:
+        return Pipeline(replace(make, organization_id=uuid4().hex, clock=FakeClock()), kept)
+
+    expected, calls = told(STORIES[name], pipeline())
+    for step in range(1, calls + 1):
+        own = pipeline()
+        ended, _ = told(STORIES[name], own, lambda on=own, at=step: on.fate.strike(at, Death.AFTER))  # type: ignore[misc]
+        assert ended == expected, f"died after call {step}"
+
+
+@pytest.mark.parametrize("verdicts", [(Verdict.APPROVED, Verdict.REJECTED), (Verdict.APPROVED, Verdict.APPROVED)])
+def test_of_verdicts_at_once_one_is_stored_and_the_others_are_told(make: Makers, kept: Kept, verdicts: tuple[Verdict, Verdict]) -> None:
+    pipeline = Pipeline(make, kept)
+    report = STORIES["approved"].begin(pipeline)
+
+    def decide(verdict: Verdict) -> str:
+        try:
+            return str(pipeline.decide(pipeline.reviewer, report.id, verdict, None).review_status)
+        except Conflict as refusal:
+            return f"{refusal.details['status']} already"
+
+    with ThreadPoolExecutor(8) as pool:
+        told_by = list(pool.map(decide, verdicts * 4))
+    stored = kept.reports.get(make.organization_id, report.id)
+    assert sorted(told_by) == sorted([str(stored.review_status), *[f"{stored.status} already"] * 7])
+
+
+def test_retries_at_once_begin_one_round(make: Makers, kept: Kept) -> None:
+    pipeline = Pipeline(make, kept)
+    report = STORIES["retried"].begin(pipeline)
+
+    def retry(_: int) -> bool:
+        try:
+            pipeline.retry(pipeline.caller, report.id, "2")
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(retry, range(8))) == 1
+    pipeline.settle(make.clock.now)
+    assert len(pipeline.engines.asked) == 4
+    assert kept.reports.get(make.organization_id, report.id).status is ReportStatus.READY

@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from chalicelib.domain.errors import Unavailable
+
 
 class FakeDocuments:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
+        self.is_away = False
 
     def __contains__(self, key: str) -> bool:
         return key in self.files
@@ -18,6 +21,8 @@ class FakeDocuments:
         return self.files.get(key)
 
     def delete_all(self, prefix: str) -> None:
+        if self.is_away:
+            raise Unavailable("the bucket")
         for key in [key for key in self.files if key.startswith(prefix)]:
             del self.files[key]
 

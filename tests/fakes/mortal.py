@@ -22,6 +22,14 @@ class Fate:
         self._at = at
         self._death = death
 
+    def strike(self, at: int, death: Death) -> None:
+        """Die at the so manyeth call from now on."""
+        self._at, self._death = self.calls + at, death
+
+    @property
+    def has_struck(self) -> bool:
+        return self._at is not None and self.calls >= self._at
+
     def befall(self, port: Any) -> Any:
         """The port, through which the worker dies."""
         return _Mortal(port, self)
