@@ -24,7 +24,7 @@ class ApprovalBody(RequestModel):
 @routes.post("/v1/reports/{report_id}/approval", scope="write:approvals", body=ApprovalBody, answers={200: ReportAnswer})
 def decide_approval(call: Call[ApprovalBody, NoQuery]) -> Reply:
     """Approve a report that is under review, which makes it ready, or reject it for good; by another key than the one that asked for it."""
-    report = wiring.decide_approval()(call.caller, call.path["report_id"], call.body.verdict, call.body.comment)
+    report = wiring.decide_approval(call.attempt)(call.caller, call.path["report_id"], call.body.verdict, call.body.comment)
     link = wiring.link_document()(call.caller, report)
     return Reply(report_answer(report, link.url if link else None, link.lasts if link else None))
 
@@ -32,7 +32,7 @@ def decide_approval(call: Call[ApprovalBody, NoQuery]) -> Reply:
 @routes.post("/v1/reports/{report_id}/cancellation", scope="write:reports", answers={200: ReportAnswer})
 def cancel_report(call: Call[None, NoQuery]) -> Reply:
     """End a report that is under way or under review, without a document; questions that are open are asked no more."""
-    return Reply(report_answer(wiring.cancel_report()(call.caller, call.path["report_id"])))
+    return Reply(report_answer(wiring.cancel_report(call.attempt)(call.caller, call.path["report_id"])))
 
 
 @routes.post("/v1/reports/{report_id}/retry", scope="write:reports", answers={202: ReportAnswer})
@@ -41,12 +41,12 @@ def retry_report(call: Call[None, NoQuery]) -> Reply:
 
     A ready performance report whose accounts were imported into since is superseded by a new one, which is the answer.
     """
-    report = wiring.retry_report()(call.caller, call.path["report_id"], call.correlation_id)
+    report = wiring.retry_report(call.attempt)(call.caller, call.path["report_id"], call.correlation_id)
     return Reply(report_answer(report), 202, {"Location": f"{call.base_url}/v1/reports/{report.id}"})
 
 
 @routes.delete("/v1/reports/{report_id}", scope="write:reports", answers={204: None})
 def delete_report(call: Call[None, NoQuery]) -> Reply:
     """Remove a report that is final, with its snapshot, its questions and answers, and every file."""
-    wiring.delete_report()(call.caller, call.path["report_id"])
+    wiring.delete_report(call.attempt)(call.caller, call.path["report_id"])
     return Reply(status=204)

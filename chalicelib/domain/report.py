@@ -191,6 +191,11 @@ def files_of(organization_id: str, report_id: str) -> str:
     return f"org/{organization_id}/reports/{report_id}/"
 
 
+def was_moved(report: Report, status: ReportStatus, by: str) -> bool:
+    """Whether it was the one who moved the report to this status, the last time that it came there."""
+    return next((step.by == by for step in reversed(report.transitions) if step.status is status), False)
+
+
 def moved(report: Report, status: ReportStatus, at: datetime, by: str) -> Report:
     """The report in its next status, with the step in its history; `Conflict` where the table has no such step."""
     if status not in TRANSITIONS[report.status]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import KnownCondition
-from chalicelib.domain.report import Report, cancelled
+from chalicelib.domain.report import Report, ReportStatus, cancelled, was_moved
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.read_report import ReadReport
 from chalicelib.usecases.settled import settled
@@ -21,6 +21,7 @@ class CancelReport:
     read: ReadReport
     ended: Callable[[str, str], None]
     clock: Clock
+    resumes: bool = False
 
     def __call__(self, caller: Caller, report_id: str) -> Report:
         """The cancelled report; `NotFound` for one that the caller can't see, `Conflict` for one that is final.
@@ -29,7 +30,10 @@ class CancelReport:
         """
 
         def attempt() -> Report:
-            return self.reports.save(cancelled(self.read(caller, report_id), self.clock(), caller.key_id))
+            report = self.read(caller, report_id)
+            if self.resumes and was_moved(report, ReportStatus.CANCELLED, caller.key_id):
+                return report
+            return self.reports.save(cancelled(report, self.clock(), caller.key_id))
 
         report = settled(attempt, "the report")
         with suppress(KnownCondition):  # a run that is not told is ended by the sweep

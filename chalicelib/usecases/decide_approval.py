@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Forbidden
-from chalicelib.domain.report import Report, Verdict, reviewed
+from chalicelib.domain.report import Report, ReportStatus, Verdict, reviewed, was_moved
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.read_report import ReadReport
 from chalicelib.usecases.settled import settled
@@ -18,6 +18,7 @@ class DecideApproval:
     reports: Reports
     read: ReadReport
     clock: Clock
+    resumes: bool = False
 
     def __call__(self, caller: Caller, report_id: str, verdict: Verdict, comment: str | None) -> Report:
         """The report as the verdict leaves it: ready, or rejected for good.
@@ -30,6 +31,8 @@ class DecideApproval:
             report = self.read(caller, report_id)
             if report.created_by == caller.key_id:
                 raise Forbidden("A report is approved or rejected by another key than the one that asked for it")
+            if self.resumes and was_moved(report, ReportStatus(verdict), caller.key_id):
+                return report
             return self.reports.save(reviewed(report, verdict, comment, self.clock(), caller.key_id))
 
         return settled(attempt, "the report")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.deletion import Deletion
-from chalicelib.domain.errors import Conflict, KnownCondition
+from chalicelib.domain.errors import Conflict, KnownCondition, NotFound
 from chalicelib.domain.report import Report
 from chalicelib.usecases.clear_deletion import ClearDeletion
 from chalicelib.usecases.ports.executions import Executions
@@ -27,6 +27,7 @@ class DeleteReport:
     clock: Clock
     timing: Timing
     ask_timing: AskTiming
+    resumes: bool = False
 
     def __call__(self, caller: Caller, report_id: str) -> None:
         """Remove the report; `NotFound` where there is none, `Conflict` while it, or the run that counts it, is under way.
@@ -34,9 +35,19 @@ class DeleteReport:
         It is gone with one write. What else there is of it goes at once where that works, and is cleared by the sweep in any case:
         a deletion that died needs nobody to repeat it. Its deduplication pointer then names nothing, and answers nobody.
         """
-        deletion = settled(lambda: self._remove(self.read(caller, report_id)), "the report")
+        deletion = settled(lambda: self._removed(caller, report_id), "the report")
         with suppress(KnownCondition):
             self.clear(deletion)
+
+    def _removed(self, caller: Caller, report_id: str) -> Deletion:
+        try:
+            report = self.read(caller, report_id)
+        except NotFound:
+            earlier = self.clear.deletions.get(caller.organization_id, report_id) if self.resumes else None
+            if earlier is None:
+                raise
+            return earlier
+        return self._remove(report)
 
     def _remove(self, report: Report) -> Deletion:
         if not report.is_final:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from chalicelib.domain import deduplication, ids
 from chalicelib.domain.ad_account import AdAccount
+from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Conflict, Unavailable
 from chalicelib.domain.performance_report import performance_report
-from chalicelib.domain.report import Report, ReportKind, ReportStatus, retried
+from chalicelib.domain.report import Report, ReportKind, ReportStatus, retried, was_moved
 from chalicelib.domain.visibility_report import asking
 from chalicelib.messages import AnswerRequested
 from chalicelib.usecases.dispatch_execution import send_questions
+from chalicelib.usecases.made_once import made_once
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.ports.cells import Cells
 from chalicelib.usecases.ports.joins import Joins
@@ -37,7 +39,7 @@ class RetryReport:
     renders: RenderQueue
     questions: Queue[AnswerRequested]
     clock: Clock
-    random: ids.RandomBytes
+    attempt: Attempt
     timing: Timing
     ask_timing: AskTiming
 
@@ -49,13 +51,21 @@ class RetryReport:
         sent by the sweep.
         """
 
-        def attempt() -> Report:
-            report = self.read(caller, report_id)
-            return self._superseding(caller, report) if report.status is ReportStatus.READY else self._again(caller, report)
-
-        report = settled(attempt, "the report")
+        new_id = ids.new_id(ids.REPORT, self.attempt.clock(), self.attempt.random)
+        report = made_once(
+            lambda: self.reports.get(caller.organization_id, new_id),
+            lambda: settled(lambda: self._retried(caller, self.read(caller, report_id), new_id), "the report"),
+            resumes=self.attempt.resumes,
+        )
         self._send(report, caller, correlation_id)
         return report
+
+    def _retried(self, caller: Caller, report: Report, new_id: str) -> Report:
+        if report.status is ReportStatus.READY:
+            return self._superseding(caller, report, new_id)
+        if self.attempt.resumes and report.retries and not report.is_final and was_moved(report, ReportStatus.PENDING, caller.key_id):
+            return report
+        return self._again(caller, report)
 
     def _again(self, caller: Caller, report: Report) -> Report:
         now = self.clock()
@@ -73,11 +83,11 @@ class RetryReport:
         answered = {result.number for result in results if result.is_answered}
         return frozenset(range(report.subject.cells)) - answered
 
-    def _superseding(self, caller: Caller, report: Report) -> Report:
+    def _superseding(self, caller: Caller, report: Report, new_id: str) -> Report:
         accounts = self._changed_accounts(report)
         now = self.clock()
         new = performance_report(
-            ids.new_id(ids.REPORT, now, self.random),
+            new_id,
             caller,
             template=report.template,
             sections=report.sections,

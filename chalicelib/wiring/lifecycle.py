@@ -1,7 +1,6 @@
 """Wiring of what becomes of a report once it is made, or under way: approval, cancellation, retry, deletion."""
 
-from functools import cache
-
+from chalicelib.domain.attempt import Attempt
 from chalicelib.usecases.cancel_report import CancelReport
 from chalicelib.usecases.clear_deletion import ClearDeletion
 from chalicelib.usecases.decide_approval import DecideApproval
@@ -9,25 +8,22 @@ from chalicelib.usecases.delete_report import DeleteReport
 from chalicelib.usecases.retry_report import RetryReport
 from chalicelib.wiring.clients import documents, question_queue, renders
 from chalicelib.wiring.pipeline import finish_execution
-from chalicelib.wiring.process import ask_timing, clock, random, timing
+from chalicelib.wiring.process import ask_timing, clock, timing
 from chalicelib.wiring.reporting import read_report
 from chalicelib.wiring.stores import ad_accounts, cells, deletions, executions, joins, reports
 
 
-@cache
-def decide_approval() -> DecideApproval:
+def decide_approval(attempt: Attempt) -> DecideApproval:
     """Decide an approval."""
-    return DecideApproval(reports(), read_report(), clock)
+    return DecideApproval(reports(), read_report(), clock, attempt.resumes)
 
 
-@cache
-def cancel_report() -> CancelReport:
+def cancel_report(attempt: Attempt) -> CancelReport:
     """Cancel a report."""
-    return CancelReport(reports(), read_report(), finish_execution().of_report, clock)
+    return CancelReport(reports(), read_report(), finish_execution().of_report, clock, attempt.resumes)
 
 
-@cache
-def retry_report() -> RetryReport:
+def retry_report(attempt: Attempt) -> RetryReport:
     """Retry a report."""
     return RetryReport(
         reports(),
@@ -38,14 +34,13 @@ def retry_report() -> RetryReport:
         renders(),
         question_queue(),
         clock,
-        random,
+        attempt,
         timing(),
         ask_timing(),
     )
 
 
-@cache
-def delete_report() -> DeleteReport:
+def delete_report(attempt: Attempt) -> DeleteReport:
     """Delete a report."""
     clear = ClearDeletion(deletions(), documents())
-    return DeleteReport(reports(), executions(), read_report(), clear, clock, timing(), ask_timing())
+    return DeleteReport(reports(), executions(), read_report(), clear, clock, timing(), ask_timing(), attempt.resumes)

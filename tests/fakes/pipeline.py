@@ -18,6 +18,7 @@ from chalicelib.adapters.question_sheets import FiledQuestionSheets
 from chalicelib.adapters.reports import DynamoReports
 from chalicelib.adapters.visibility_runs import DynamoVisibilityRuns
 from chalicelib.domain.ai_platform import AiPlatform
+from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.errors import KnownCondition
@@ -168,7 +169,7 @@ class Pipeline:
         self.decide = DecideApproval(reports, read, clock)
         self.cancel = CancelReport(reports, read, self.finish.of_report, clock)
         self.retry = RetryReport(
-            reports, read, cells, joins, mortal(stores.accounts), renders, questions, clock, random, TIMING, ASK_TIMING
+            reports, read, cells, joins, mortal(stores.accounts), renders, questions, clock, Attempt(clock, random), TIMING, ASK_TIMING
         )
         self.delete = DeleteReport(reports, executions, read, clear, clock, TIMING, ASK_TIMING)
         end_cell = EndCell(cells, joins, renders)

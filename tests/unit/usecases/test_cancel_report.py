@@ -73,17 +73,20 @@ def test_a_run_whose_only_report_is_cancelled_ends_at_once(pipeline: Pipeline) -
     assert (execution.status, execution.completed_regions_count) == (ExecutionStatus.FAILED, 0)
 
 
-def test_a_worker_that_has_it_stores_no_document(pipeline: Pipeline) -> None:
+@pytest.mark.parametrize("seconds", [1, 60])
+def test_a_worker_that_has_it_makes_it_no_document(pipeline: Pipeline, seconds: int) -> None:
     (report,) = _dispatched(pipeline, _schedule(pipeline, "Germany"))
 
     def meanwhile() -> None:
         pipeline.cancel(pipeline.caller, report.id)
+        pipeline.clock.pass_(seconds=seconds)
 
     pipeline.renderer.meanwhile = meanwhile
     pipeline.settle(pipeline.clock.now)
     stored = pipeline.kept.reports.get("acme", report.id)
     assert (stored.status, stored.document) == (ReportStatus.CANCELLED, None)
-    assert not [key for key in pipeline.documents.files if key.endswith(".pdf")]
+    stored_files = [key for key in pipeline.documents.files if key.endswith(".pdf")]
+    assert len(stored_files) == (1 if seconds == 1 else 0), "who works long looks before storing; who is quick finds out at the last write"
 
 
 def test_a_region_whose_report_was_cancelled_under_review_had_its_report(pipeline: Pipeline) -> None:

@@ -116,7 +116,7 @@ def test_a_dispatch_that_was_asleep_makes_no_deleted_report_again(pipeline: Pipe
     report = _ready(pipeline)
     assert report.subject is not None
     pipeline.delete(pipeline.caller, report.id)
-    origin = Origin("acme", report.created_via, report.created_by, report.period.start)
+    origin = Origin("acme", report.created_via, report.created_by, report.period.start, report.created_at)
     again = visibility_report(report.id, origin, a_sheet(), "sheet-1", pipeline.clock.now, timedelta(minutes=1))
     with pytest.raises(Stale):
         pipeline.kept.reports.create(again)

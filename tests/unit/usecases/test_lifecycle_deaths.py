@@ -1,9 +1,15 @@
 """Whatever dies while somebody approves, cancels, retries or deletes a report: the client's second try, and the sweep, put it right."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.report import Report, Verdict
 from tests.fakes.lifecycles import STORIES, told
-from tests.fakes.mortal import Death
+from tests.fakes.mortal import Death, Killed
 from tests.fakes.pipeline import Pipeline, kept_in_memory
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers, in_memory
@@ -50,3 +56,54 @@ def test_whatever_a_process_dies_of_each_story_ends_the_same(name: str, death: D
         assert ended["asked"] in (expected["asked"], expected["asked"] + 1), "only the provider's call can happen twice"
         if not pipeline.fate.has_struck:
             return
+
+
+RESUMED: dict[str, Callable[[Pipeline, Report], Any]] = {
+    "approved": lambda on, it: replace(on.decide, resumes=True)(on.reviewer, it.id, Verdict.APPROVED, None),
+    "rejected": lambda on, it: replace(on.decide, resumes=True)(on.reviewer, it.id, Verdict.REJECTED, None),
+    "cancelled": lambda on, it: replace(on.cancel, resumes=True)(on.caller, it.id),
+    "cancelled under review": lambda on, it: replace(on.cancel, resumes=True)(on.caller, it.id),
+    "retried": lambda on, it: replace(on.retry, attempt=replace(on.retry.attempt, resumes=True))(on.caller, it.id, "2"),
+    "deleted": lambda on, it: replace(on.delete, resumes=True)(on.caller, it.id),
+}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_request_with_a_key_whose_first_attempt_died_is_answered_as_if_it_had_not(name: str) -> None:
+    def answered(report: Report | None) -> object:
+        return report and (report.status, report.review_status, report.retries, len(report.transitions))
+
+    undisturbed = _pipeline()
+    expected = answered(STORIES[name].ask(undisturbed, STORIES[name].begin(undisturbed)))  # type: ignore[arg-type]
+    step = 0
+    while True:
+        step += 1
+        pipeline = _pipeline()
+        report = STORIES[name].begin(pipeline)
+        pipeline.fate.strike(step, Death.AFTER)
+        try:
+            STORIES[name].ask(pipeline, report)
+        except Killed:
+            pipeline.fate.start_again()
+            assert answered(RESUMED[name](pipeline, report)) == expected, f"died after call {step}"
+        else:
+            return
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_somebody_else_did_is_not_ones_own_to_resume(name: str) -> None:
+    pipeline = _pipeline()
+    report = STORIES[name].begin(pipeline)
+    pipeline.clock.pass_(seconds=1)
+    third = replace(pipeline.reviewer, key_id="key-3")
+    if name == "deleted":
+        pipeline.delete(third, report.id)
+        pipeline.settle(pipeline.clock.now)
+    elif name == "retried":
+        pipeline.retry(third, report.id, "2")
+    elif name.startswith("cancelled"):
+        pipeline.cancel(third, report.id)
+    else:
+        pipeline.decide(third, report.id, Verdict(name), None)
+    with pytest.raises(NotFound if name == "deleted" else Conflict):
+        RESUMED[name](pipeline, report)

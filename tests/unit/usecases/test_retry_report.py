@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.ai_platform import AiPlatform
+from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.cell import CLAIM_WITHIN
 from chalicelib.domain.cell_ending import NEVER_ASKED
@@ -40,7 +41,7 @@ def retry(
     reports: FakeReports, accounts: FakeAdAccounts, renders: FakeRenderQueue, clock: FakeClock, random: CountingRandom, timing: Timing
 ) -> RetryReport:
     read, cells, questions = ReadReport(reports, reports.joins), FakeCells(), FakeQueue[Any](clock)
-    return RetryReport(reports, read, cells, reports.joins, accounts, renders, questions, clock, random, timing, ASK_TIMING)
+    return RetryReport(reports, read, cells, reports.joins, accounts, renders, questions, clock, Attempt(clock, random), timing, ASK_TIMING)
 
 
 @pytest.fixture
