@@ -55,6 +55,7 @@ _IDS = {
     "region_config_id": Entry(_CONFIG, "The region config."),
     "report_id": Entry(_REPORT, "The report."),
     "report_ids": Entry([_REPORT]),
+    "supersedes": Entry(None, "The report that this one was made to replace, by a retry."),
     "scheduled_report_id": Entry(_SCHEDULE, "The scheduled report."),
     "external_account_id": Entry("812-554-0192", "Its id on the platform: once per platform in an organization."),
 }
@@ -123,6 +124,8 @@ _TEXTS = {
     "reason": Entry("is missing"),
     "region": Entry("Germany"),
     "response": Entry("Acme Coffee Roasters and Bluebird Coffee are often recommended.", "The answer's text; null where there is none."),
+    "comment": Entry("The comparison is with a holiday week: say so next time.", "What the reviewer says of it."),
+    "review_comment": Entry(None, "What the reviewer said of it; null where nothing."),
     "review_status": Entry(None, "What the reviewer said; null where nobody was asked."),
     "search": Entry("acme", "What to look for in the name."),
     "sections": Entry(["cover", "headline_metrics"], "Their keys, in the order of the document."),
