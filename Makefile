@@ -3,15 +3,15 @@ PY := .venv/bin/python
 PORT := 8000
 TICKS := on
 # What a person gives reaches the commands through the environment, so that neither make nor the shell reads it as code.
-$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS,$(eval override export $(name) := $$(value $(name))))
+$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS ORG SCOPES NAME STAGE,$(eval override export $(name) := $$(value $(name))))
 .DEFAULT_GOAL := help
-.PHONY: help setup demo local tick check test bench lock openapi pictures
+.PHONY: help setup demo local tick key first-key check test bench lock openapi pictures
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 setup:
-	@infra/setup.sh
+	@infra/setup.sh >&2
 
 demo: setup  ## From daily rows to a PDF in out/ (CSV=path FROM=2026-03-01 TO=2026-03-07 for your own)
 	@$(PY) -m infra.local demo $${CSV:+--csv="$$CSV"} $${FROM:+--from="$$FROM"} $${TO:+--to="$$TO"} $${CURRENCY:+--currency="$$CURRENCY"}
@@ -21,6 +21,12 @@ local: setup  ## The whole service here, until Ctrl-C (PORT=8000 TICKS=off ENGIN
 
 tick: setup  ## One tick of the running service at a chosen time (AT=2026-03-01T10:00:00Z PORT=8000)
 	@$(PY) -m infra.local tick --at="$$AT" --port="$$PORT"
+
+key: setup  ## A new API key of the running service (ORG=beta SCOPES='read:all,write:reports' NAME=agency PORT=8000)
+	@$(PY) -m infra.local key --organization="$$ORG" --port="$$PORT" $${SCOPES:+--scopes="$$SCOPES"} $${NAME:+--name="$$NAME"}
+
+first-key: setup  ## A new API key of any stage, with your AWS credentials (STAGE=prod ORG=acme SCOPES='*' NAME='first key')
+	@$(PY) -m infra.issue_key --stage="$$STAGE" --organization="$$ORG" $${SCOPES:+--scopes="$$SCOPES"} $${NAME:+--name="$$NAME"}
 
 check: setup  ## Style, types and arrows
 	.venv/bin/ruff format --check .

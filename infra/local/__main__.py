@@ -1,4 +1,4 @@
-"""The local stack's commands: `python -m infra.local up | tick | demo`."""
+"""The local stack's commands: `python -m infra.local up | tick | key | demo`."""
 
 import argparse
 import os
@@ -16,6 +16,7 @@ from rich.markup import escape
 
 from chalicelib.domain.clock import parse_instant
 from chalicelib.domain.period import FIRST_YEAR, LAST_YEAR
+from infra import issue_key
 from infra.local import control, demo, first_key, own_engines
 from infra.local.application import CHECKOUT, UnreadableApplication
 from infra.local.aws_process import AwsDidNotStart
@@ -86,6 +87,21 @@ def tick(parsed: argparse.Namespace) -> int:
     return 0
 
 
+def key(parsed: argparse.Namespace) -> int:
+    """Prints a new key of the running stack, and nothing else."""
+    try:
+        wanted = issue_key.wanted(parsed.organization, parsed.name, parsed.scopes)
+        secret = control.issue_key(parsed.dir or STATE / str(parsed.port), wanted)
+    except issue_key.Unusable as reason:
+        return _fail(str(reason), MISUSED)
+    except control.NoStack:
+        return _fail(f"No local stack runs on port {parsed.port}: start one with 'make local'", FAILED)
+    except control.NoKey as failure:
+        return _fail(f"No key was made: {failure}", FAILED)
+    sys.stdout.write(secret + "\n")
+    return 0
+
+
 def run_demo(parsed: argparse.Namespace) -> int:
     """The whole way from daily rows to a PDF."""
     request = demo.Request(parsed.csv, parsed.start, parsed.end, parsed.currency, parsed.out, date.today())  # noqa: DTZ011 - the person's own day
@@ -147,7 +163,12 @@ def _parser() -> argparse.ArgumentParser:
     ticking = commands.add_parser("tick", help="one tick at a chosen time")
     ticking.add_argument("--at", type=instant, required=True, metavar="2026-03-01T10:00:00Z")
     ticking.set_defaults(command=tick)
-    for command in (running, ticking):
+    issuing = commands.add_parser("key", help="a new API key of the running stack")
+    issuing.add_argument("--organization", required=True)
+    issuing.add_argument("--name", default="local")
+    issuing.add_argument("--scopes", default="*", help="between commas (default: *, everything)")
+    issuing.set_defaults(command=key)
+    for command in (running, ticking, issuing):
         command.add_argument("--port", type=_port, default=8000)
         command.add_argument("--dir", type=Path, help="where the stack keeps its key and logs (default: .local/<port>)")
     _add_demo(commands.add_parser("demo", help="from daily rows to a PDF"))

@@ -8,11 +8,15 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from infra.issue_key import WantedKey
 
 SOCKET = "control.sock"
 _REQUEST_SECONDS = 5.0
 
 type Tick = Callable[[datetime], list[str]]
+type IssueKey = Callable[[WantedKey], str]
 
 
 class NoStack(Exception):
@@ -21,6 +25,10 @@ class NoStack(Exception):
 
 class TickFailed(Exception):
     """The tick was handled, and failed; the message says how."""
+
+
+class NoKey(Exception):
+    """The key was not made; the message says why."""
 
 
 @contextlib.contextmanager
@@ -34,10 +42,14 @@ def _address(directory: Path) -> Iterator[str]:
 
 
 class ControlServer:
-    """Answers `{"tick": "<instant>"}` with `{"failures": [...]}` once `tick`, which returns the failures, has returned."""
+    """Answers `{"tick": "<instant>"}` with `{"failures": [...]}` once `tick`, which returns the failures, has returned.
 
-    def __init__(self, directory: Path, tick: Tick) -> None:
+    And `{"key": {"organization": …, "name": …, "scopes": […]}}` with `{"secret": "folio_…"}`, a new key's.
+    """
+
+    def __init__(self, directory: Path, tick: Tick, issue_key: IssueKey) -> None:
         self._tick = tick
+        self._issue_key = issue_key
         self._path = directory / SOCKET
         self._path.unlink(missing_ok=True)
         self._listener = socket.socket(socket.AF_UNIX)
@@ -72,13 +84,37 @@ class ControlServer:
         with connection, contextlib.suppress(OSError, ValueError, KeyError), connection.makefile("rw") as stream:
             connection.settimeout(_REQUEST_SECONDS)
             request = json.loads(stream.readline())
-            failures = self._tick(datetime.fromisoformat(request["tick"]))
-            stream.write(json.dumps({"failures": failures}) + "\n")
+            stream.write(json.dumps(self._handled(request)) + "\n")
             stream.flush()
+
+    def _handled(self, request: dict[str, Any]) -> dict[str, Any]:
+        if "tick" in request:
+            return {"failures": self._tick(datetime.fromisoformat(request["tick"]))}
+        key = request["key"]
+        return {"secret": self._issue_key(WantedKey(key["organization"], key["name"], frozenset(key["scopes"])))}
 
 
 def tick(directory: Path, at: datetime) -> None:
     """One tick at `at` on the stack whose state is in `directory`; returns when it has been handled. NoStack, TickFailed."""
+    answer = _asked(directory, {"tick": at.isoformat()})
+    if answer is None:
+        raise TickFailed("the stack ended before the tick was handled")
+    if failures := answer["failures"]:
+        raise TickFailed("; ".join(failures))
+
+
+def issue_key(directory: Path, key: WantedKey) -> str:
+    """A new key of the stack whose state is in `directory`; its secret. NoStack, NoKey."""
+    wanted = {"organization": key.organization, "name": key.name, "scopes": sorted(key.scopes)}
+    answer = _asked(directory, {"key": wanted})
+    if answer is None:
+        raise NoKey("the stack ended, or could not make it")
+    secret: str = answer["secret"]
+    return secret
+
+
+def _asked(directory: Path, request: dict[str, Any]) -> dict[str, Any] | None:
+    """What the stack answers; None where it does not. NoStack."""
     with contextlib.ExitStack() as stack:
         connection = stack.enter_context(socket.socket(socket.AF_UNIX))
         try:
@@ -86,10 +122,8 @@ def tick(directory: Path, at: datetime) -> None:
         except OSError as error:
             raise NoStack from error
         stream = stack.enter_context(connection.makefile("rw"))
-        stream.write(json.dumps({"tick": at.isoformat()}) + "\n")
+        stream.write(json.dumps(request) + "\n")
         stream.flush()
         answer = stream.readline()
-    if not answer:
-        raise TickFailed("the stack ended before the tick was handled")
-    if failures := json.loads(answer)["failures"]:
-        raise TickFailed("; ".join(failures))
+    answered: dict[str, Any] | None = json.loads(answer) if answer else None
+    return answered

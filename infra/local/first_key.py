@@ -1,30 +1,27 @@
 """The first API key of a stack: a random one, stored as a hash like any other."""
 
 import os
-import secrets
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import boto3
 
-from chalicelib.adapters.api_keys import DynamoApiKeys
-from chalicelib.adapters.dynamodb import Table
-from chalicelib.usecases.issue_api_key import IssueApiKey
+from infra import issue_key
+from infra.issue_key import WantedKey
 from infra.local.aws import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 
 ORGANIZATION = "local"
 KEY_FILE = "key"
+FIRST = WantedKey(ORGANIZATION, "local", frozenset({"*"}))
 
 
-def issue(endpoint_url: str, table: str, organization: str = ORGANIZATION) -> str:
-    """Makes a key that may do everything in an organization; its secret."""
+def issue(endpoint_url: str, table: str, key: WantedKey = FIRST) -> str:
+    """Makes a key, by default one that may do everything in the organization `local`; its secret."""
     dynamodb = boto3.client(
         "dynamodb", endpoint_url=endpoint_url, region_name=REGION, aws_access_key_id=ACCESS_KEY_ID, aws_secret_access_key=SECRET_ACCESS_KEY
     )
     try:
-        issue = IssueApiKey(DynamoApiKeys(Table(dynamodb, table)), lambda: datetime.now(UTC), secrets.token_bytes, secrets.token_bytes)
-        return issue(organization, "local", frozenset({"*"})).secret
+        return issue_key.issue(dynamodb, table, key)
     finally:
         dynamodb.close()
 

@@ -16,6 +16,7 @@ from uuid import uuid4
 import boto3
 from botocore.config import Config
 
+from infra.issue_key import WantedKey
 from infra.local import first_key, resources
 from infra.local.application import API_FUNCTION, CHECKOUT, STAGE, Application, FunctionSettings, describe
 from infra.local.aws import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
@@ -126,6 +127,10 @@ class LocalStack:
         outcomes = self._scheduler.tick(at) if self._scheduler is not None else []
         return [outcome.failure.message for outcome in outcomes if outcome.failure is not None]
 
+    def issue_key(self, key: WantedKey) -> str:
+        """A new API key; its secret."""
+        return first_key.issue(self.endpoint_url, self.outputs["TableName"], key)
+
     def kill_worker(self, function: str, timeout: float = 30) -> None:
         """SIGKILLs the process that is handling an event of `function` now, or will within `timeout` seconds; returns when it is gone."""
         self._wait_for(self._functions[function].kill_one, timeout, f"{function} handled no event")
@@ -193,7 +198,7 @@ class LocalStack:
         self._scheduler = Scheduler(application.schedules, self._invoke, _now, uuid4)
         if self._ticks:
             self._scheduler.start()
-        self._hold(ControlServer(self.directory, self.tick), ControlServer.close).start()
+        self._hold(ControlServer(self.directory, self.tick, self.issue_key), ControlServer.close).start()
         first_key.write(self.key, self._key_files)
         self._held.callback(first_key.withdraw, self.key, self._key_files)
         self._server.start(self._front(application), self.log("access"))

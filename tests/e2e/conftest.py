@@ -11,6 +11,7 @@ import httpx
 import pytest
 from pypdf import PdfReader
 
+from infra.issue_key import WantedKey
 from infra.local import first_key
 from infra.local.stack import LocalStack
 
@@ -65,7 +66,7 @@ class Client:
 
     def issue_key(self, organization: str) -> str:
         """A key that may do everything in an organization."""
-        return first_key.issue(self.stack.endpoint_url, self.stack.outputs["TableName"], organization)
+        return self.stack.issue_key(WantedKey(organization, "test", frozenset({"*"})))
 
     def create_account(self, **fields: Any) -> str:
         """A Google Ads account in euro; any field can be another."""

@@ -1,11 +1,14 @@
 """Keys, over real HTTP: made, used, listed, revoked; what each may do."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
 
+from infra.local.application import CHECKOUT
 from tests.e2e.conftest import Client
 
 
@@ -147,3 +150,29 @@ def test_a_repeated_request_is_answered_without_the_secret(root: httpx.Client) -
     assert _made(again) == _made(first) | {"key": None}
     assert again.headers["Idempotency-Replayed"] == "true"
     assert [key["name"] for key in root.get("/v1/api-keys?limit=100").json()["data"]].count("once") == 1
+
+
+def _key_command(service: Client, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "infra.local", "key", f"--dir={service.stack.directory}", *arguments]
+    return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+
+
+def test_a_command_prints_a_key_of_the_running_stack_and_nothing_else(service: Client, with_key: Callable[[str], httpx.Client]) -> None:
+    run = _key_command(service, "--organization=beta", "--scopes=read:brands,write:reports")
+    assert (run.returncode, run.stderr, run.stdout.count("\n")) == (0, "", 1)
+    me = with_key(run.stdout.strip()).get("/v1/me").json()
+    assert (me["organization_id"], me["scopes"]) == ("beta", ["read:brands", "write:reports"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--organization=Beta"], 2, "ORG='Beta'"),
+        (["--organization=beta", "--scopes=read:everything"], 2, "SCOPES='read:everything'"),
+        (["--organization=beta", "--dir=/nowhere", "--port=9"], 1, "No local stack runs on port 9"),
+    ],
+)
+def test_a_key_that_can_not_be_had_is_one_line(service: Client, arguments: list[str], code: int, told: str) -> None:
+    run = _key_command(service, *arguments)
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (code, "", 1)
+    assert run.stderr.startswith(told)

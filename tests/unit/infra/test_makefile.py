@@ -36,3 +36,11 @@ def test_an_instant_arrives_as_it_was_typed(tmp_path: Path, text: str) -> None:
 def test_what_is_not_given_is_left_out_or_has_its_default(tmp_path: Path) -> None:
     assert arguments(tmp_path, "demo") == ["-m", "infra.local", "demo"]
     assert arguments(tmp_path, "local", "PORT=9") == ["-m", "infra.local", "up", "--port=9", "--ticks=on"]
+
+
+@pytest.mark.parametrize("text", ["beta", "$HOME", "`id`", "a'b", "$(shell echo x)", ""])
+def test_what_a_key_is_asked_for_with_arrives_as_it_was_typed(tmp_path: Path, text: str) -> None:
+    given = arguments(tmp_path, "key", f"ORG={text}", "SCOPES=*", "NAME=my key", "PORT=9")
+    assert given == ["-m", "infra.local", "key", f"--organization={text}", "--port=9", "--scopes=*", "--name=my key"]
+    given = arguments(tmp_path, "first-key", "STAGE=prod", f"ORG={text}")
+    assert given == ["-m", "infra.issue_key", "--stage=prod", f"--organization={text}"]
