@@ -70,8 +70,8 @@ def create_ad_account(call: Call[AdAccountCreate, NoQuery]) -> Reply:
 @routes.get("/v1/ad-accounts", scope="read:ad-accounts", query=ListQuery, answers={200: listing.ListAnswer[AdAccountAnswer]})
 def list_ad_accounts(call: Call[None, ListQuery]) -> Reply:
     """The organization's ad accounts, newest first."""
-    page = wiring.list_ad_accounts()(call.caller, limit=call.query.limit, after=listing.decode_cursor(call.caller, call.query))
-    cursor = listing.encode_cursor(page.after, call.caller, call.query)
+    page = wiring.list_ad_accounts()(call.caller, limit=call.query.limit, after=listing.decode_cursor(call))
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([_answer(account) for account in page.items], cursor))
 
 

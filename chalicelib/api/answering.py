@@ -92,7 +92,7 @@ def _reply(endpoint: Endpoint, request: Request, request_id: str, admission: Adm
 
     def view(attempt: Attempt) -> Reply:
         body = _body(endpoint, raw)
-        reply = endpoint.view(Call(caller, body, query, path, headers, base_url(request), request_id, attempt))
+        reply = endpoint.view(Call(caller, body, query, endpoint.path, path, headers, base_url(request), request_id, attempt))
         assert reply.status in endpoint.answers, f"{endpoint.name} answers {reply.status}, which it does not declare"
         return reply
 

@@ -76,8 +76,8 @@ def create_api_key(call: Call[ApiKeyCreate, NoQuery]) -> Reply:
 @routes.get("/v1/api-keys", scope="read:keys", query=ListQuery, answers={200: ListAnswer[ApiKeyAnswer]})
 def list_api_keys(call: Call[None, ListQuery]) -> Reply:
     """The organization's keys, newest first, without their secrets."""
-    page = wiring.list_api_keys()(call.caller, limit=call.query.limit, after=listing.decode_cursor(call.caller, call.query))
-    cursor = listing.encode_cursor(page.after, call.caller, call.query)
+    page = wiring.list_api_keys()(call.caller, limit=call.query.limit, after=listing.decode_cursor(call))
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([_answer(key) for key in page.items], cursor))
 
 

@@ -101,10 +101,8 @@ def create_brand(call: Call[BrandCreate, NoQuery]) -> Reply:
 @routes.get("/v1/brands", scope="read:brands", query=BrandsQuery, answers={200: listing.ListAnswer[BrandAnswer]})
 def list_brands(call: Call[None, BrandsQuery]) -> Reply:
     """The organization's brands, newest first."""
-    page = wiring.list_brands()(
-        call.caller, call.query.search, limit=call.query.limit, after=listing.decode_cursor(call.caller, call.query)
-    )
-    cursor = listing.encode_cursor(page.after, call.caller, call.query)
+    page = wiring.list_brands()(call.caller, call.query.search, limit=call.query.limit, after=listing.decode_cursor(call))
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([_answer(brand) for brand in page.items], cursor))
 
 

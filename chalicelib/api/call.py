@@ -82,13 +82,14 @@ class AnswerModel(BaseModel):
 class Call[Body, Query]:
     """One authenticated request.
 
-    `path` has the path's parameters, decoded; `headers` are by lower-case name; `base_url` is where this API answers,
-    without a slash at its end. `attempt` is what new things are made of.
+    `route` is the path as it is declared, and `path` has its parameters, decoded; `headers` are by lower-case name; `base_url` is where
+    this API answers, without a slash at its end. `attempt` is what new things are made of.
     """
 
     caller: Caller
     body: Body
     query: Query
+    route: str
     path: Mapping[str, str]
     headers: Mapping[str, str]
     base_url: str

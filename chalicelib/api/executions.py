@@ -116,9 +116,9 @@ def list_executions(call: Call[None, ListQuery]) -> Reply:
         call.caller,
         call.path["scheduled_report_id"],
         limit=call.query.limit,
-        after=listing.decode_cursor(call.caller, call.query),
+        after=listing.decode_cursor(call),
     )
-    cursor = listing.encode_cursor(page.after, call.caller, call.query)
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([_answer(view) for view in page.items], cursor))
 
 

@@ -131,9 +131,9 @@ def read_metrics(call: Call[None, MetricsQuery]) -> Reply:
         Period(query.from_, query.to),
         query.group_by,
         limit=query.limit,
-        after=listing.decode_cursor(call.caller, query, of=account_id),
+        after=listing.decode_cursor(call),
     )
-    cursor = listing.encode_cursor(page.after, call.caller, query, of=account_id)
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([_answer(query.group_by, group) for group in page.items], cursor))
 
 

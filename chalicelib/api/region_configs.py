@@ -98,9 +98,9 @@ def list_region_configs(call: Call[None, RegionConfigsQuery]) -> Reply:
         call.caller,
         RegionConfigFilter(query.brand_id, query.scheduled_report_id, query.is_active, query.search),
         limit=query.limit,
-        after=listing.decode_cursor(call.caller, query),
+        after=listing.decode_cursor(call),
     )
-    cursor = listing.encode_cursor(page.after, call.caller, query)
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([region_config_answer(config) for config in page.items], cursor))
 
 

@@ -59,9 +59,9 @@ def list_templates(call: Call[None, TemplatesQuery]) -> Reply:
         call.caller,
         include_system=call.query.include_system,
         limit=call.query.limit,
-        after=listing.decode_cursor(call.caller, call.query),
+        after=listing.decode_cursor(call),
     )
-    cursor = listing.encode_cursor(page.after, call.caller, call.query)
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([_answer(template) for template in page.items], cursor))
 
 

@@ -80,9 +80,9 @@ def list_reports(call: Call[None, ReportQuery]) -> Reply:
             execution_id=query.execution_id,
         ),
         limit=query.limit,
-        after=listing.decode_cursor(call.caller, query),
+        after=listing.decode_cursor(call),
     )
-    cursor = listing.encode_cursor(page.after, call.caller, query)
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([report_answer(report) for report in page.items], cursor))
 
 

@@ -117,9 +117,9 @@ def list_scheduled_reports(call: Call[None, ScheduledReportsQuery]) -> Reply:
         call.caller,
         ScheduledReportFilter(query.brand_id, query.is_active, query.frequency, query.search),
         limit=query.limit,
-        after=listing.decode_cursor(call.caller, query),
+        after=listing.decode_cursor(call),
     )
-    cursor = listing.encode_cursor(page.after, call.caller, query)
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([_answer(schedule) for schedule in page.items], cursor))
 
 

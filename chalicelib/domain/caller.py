@@ -1,6 +1,6 @@
 """Caller: who asks, and what they may do. Everything a caller sees or makes is in their organization."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from chalicelib.domain.errors import BrandNotAuthorized
@@ -16,7 +16,10 @@ class CreatedVia(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The principal behind a request: an API key of an organization. One with an `allowed_brand_id` is restricted to that brand."""
+    """The principal behind a request: an API key of an organization. One with an `allowed_brand_id` is restricted to that brand.
+
+    `key_hash` is known to the service and to whoever holds the key.
+    """
 
     organization_id: str
     key_id: str
@@ -24,6 +27,7 @@ class Caller:
     via: CreatedVia = CreatedVia.HUMAN
     key_prefix: str = ""
     allowed_brand_id: str | None = None
+    key_hash: str = field(default="", repr=False)
 
     def sees(self, brand_id: str | None) -> bool:
         """Whether what is of this brand (None: of none) is the caller's to see: all of it, unless they are restricted to another."""

@@ -64,4 +64,5 @@ def _caller(key: ApiKey) -> Caller:
         scopes=key.scopes,
         key_prefix=key.key_prefix,
         allowed_brand_id=key.allowed_brand_id,
+        key_hash=key.key_hash,
     )

@@ -1,51 +1,79 @@
-import pytest
+import base64
+from dataclasses import replace
+from typing import Any
 
-from chalicelib.api.call import AnswerModel, ListQuery
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.api.call import AnswerModel, Call, ListQuery
 from chalicelib.api.listing import decode_cursor, encode_cursor, page_answer
 from chalicelib.api.report_requests import ReportQuery
+from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import InvalidQuery
 from chalicelib.domain.report import ReportStatus
+from tests.fakes.time import CountingRandom, FakeClock
 
-CALLER = Caller("acme", "key-1", frozenset({"*"}))
+CALLER = Caller("acme", "key-1", frozenset({"*"}), key_hash="a hash")
+ATTEMPT = Attempt(FakeClock(), CountingRandom())
+CALL = Call[Any, ListQuery](CALLER, None, ListQuery(), "/v1/things/{id}", {"id": "1"}, {}, "https://api.example", "r", ATTEMPT)
+READY = replace(CALL, query=ReportQuery(status=ReportStatus.READY, limit=5))
 
 
-def test_a_cursor_leads_to_where_the_page_ended_whatever_the_limit() -> None:
-    cursor = encode_cursor("ad_rpt_x", CALLER, ReportQuery(status=ReportStatus.READY, limit=5))
-    assert decode_cursor(CALLER, ReportQuery(status=ReportStatus.READY, limit=50, cursor=cursor)) == "ad_rpt_x"
+def _with(call: Call[Any, ListQuery], cursor: str | None) -> Call[Any, ListQuery]:
+    return replace(call, query=call.query.model_copy(update={"cursor": cursor}))
+
+
+@given(st.text(min_size=1).filter(lambda text: text.isprintable()))
+def test_a_cursor_leads_to_where_the_page_ended_whatever_the_limit(after: str) -> None:
+    cursor = encode_cursor(after, READY)
+    again = replace(READY, query=ReportQuery(status=ReportStatus.READY, limit=50), correlation_id="s")
+    assert decode_cursor(_with(again, cursor)) == after
 
 
 def test_no_more_pages_is_no_cursor() -> None:
-    assert encode_cursor(None, CALLER, ListQuery()) is None
-    assert decode_cursor(CALLER, ListQuery()) is None
+    assert encode_cursor(None, CALL) is None
+    assert decode_cursor(CALL) is None
 
 
 @pytest.mark.parametrize(
-    ("caller", "query"),
+    "other",
     [
-        (CALLER, ReportQuery(status=ReportStatus.FAILED)),
-        (CALLER, ReportQuery()),
-        (Caller("beta", "key-2", frozenset({"*"})), ReportQuery(status=ReportStatus.READY)),
+        {"query": ReportQuery(status=ReportStatus.FAILED)},
+        {"query": ReportQuery()},
+        {"route": "/v1/others/{id}"},
+        {"path": {"id": "2"}},
+        {"caller": replace(CALLER, key_hash="another")},
     ],
 )
-def test_a_cursor_fits_its_own_list_and_filters_only(caller: Caller, query: ReportQuery) -> None:
-    cursor = encode_cursor("ad_rpt_x", CALLER, ReportQuery(status=ReportStatus.READY))
+def test_a_cursor_fits_its_own_list_filters_and_caller_only(other: dict[str, Any]) -> None:
+    cursor = encode_cursor("ad_rpt_x", READY)
     with pytest.raises(InvalidQuery):
-        decode_cursor(caller, query.model_copy(update={"cursor": cursor}))
+        decode_cursor(_with(replace(READY, **other), cursor))
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "////", "bnVsbA", "WyJhIl0", "é", "W10"])
+@pytest.mark.parametrize("cursor", ["", "x", "////", "bnVsbA", "WyJhIl0", "é", "W10", "A" * 22, "A" * 2000])
 def test_nonsense_is_no_cursor(cursor: str) -> None:
     with pytest.raises(InvalidQuery) as refusal:
-        decode_cursor(CALLER, ListQuery(cursor=cursor))
+        decode_cursor(_with(CALL, cursor))
     assert refusal.value.faults[0].loc == ("query", "cursor")
 
 
-def test_a_cursor_fits_the_list_of_its_own_account_only() -> None:
-    cursor = encode_cursor("2026-03-01", CALLER, ListQuery(), of="ad_acct_1")
-    assert decode_cursor(CALLER, ListQuery(cursor=cursor), of="ad_acct_1") == "2026-03-01"
+@given(st.integers(min_value=0), st.integers(min_value=1, max_value=127))
+def test_a_cursor_that_was_changed_anywhere_is_none(place: int, change: int) -> None:
+    cursor = encode_cursor("ad_rpt_x", CALL)
+    assert cursor is not None
+    tampered = bytearray(base64.urlsafe_b64decode(cursor + "=="))
+    tampered[place % len(tampered)] ^= change
     with pytest.raises(InvalidQuery):
-        decode_cursor(CALLER, ListQuery(cursor=cursor), of="ad_acct_2")
+        decode_cursor(_with(CALL, base64.urlsafe_b64encode(tampered).decode().rstrip("=")))
+
+
+@pytest.mark.parametrize("more", ["=", "!", "A", " "])
+def test_nor_is_one_with_something_behind_it(more: str) -> None:
+    with pytest.raises(InvalidQuery):
+        decode_cursor(_with(CALL, f"{encode_cursor('ad_rpt_x', CALL)}{more}"))
 
 
 class Named(AnswerModel):
