@@ -5,8 +5,10 @@ Everything printed is escaped; what a user named is isolated, so that a right-to
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,8 +22,10 @@ from chalicelib.domain.section import Omitted
 from chalicelib.domain.theme import Theme, theme
 from chalicelib.domain.visibility_facts import VisibilityFacts
 
-RUNNING_TITLE = 70
-"""Characters of the title at the head of each page; the cover has it in full."""
+RUNNING_LINES = 130
+"""How wide the head of a page may be, in narrow characters, for two lines in its usual size; a wider one is set smaller."""
+RUNNING_MOST = 280
+"""What fits above a page at all: any title in a narrow script. The cover has every one in full."""
 
 _CHALICELIB = Path(__file__).parent.parent
 
@@ -55,6 +59,7 @@ def compose(facts: Facts | VisibilityFacts) -> str:
         language=wording.language,
         days=_days(facts, wording),
         running_title=_shortened(_running_title(facts)),
+        is_wide_head=_width(_running_title(facts)) > RUNNING_LINES or _width(facts.template.name) > RUNNING_LINES // 2,
         has_cover=facts.sections[0].endswith(COVER),
         notice=_notice(facts),
         parts=[part for part in parts if part.html is not None],
@@ -122,7 +127,15 @@ def _running_title(facts: Facts | VisibilityFacts) -> str:
 
 
 def _shortened(title: str) -> str:
-    return title if len(title) <= RUNNING_TITLE else title[: RUNNING_TITLE - 1].rstrip() + "…"
+    if _width(title) <= RUNNING_MOST:
+        return title
+    until = accumulate(map(_width, title))
+    return "".join(takewhile(lambda _: next(until) < RUNNING_MOST, title)).rstrip() + "…"
+
+
+def _width(text: str) -> int:
+    """In narrow characters; a wide one (Chinese, Japanese, Korean) is two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The category table: in which kinds of question the brand is named, with n, interval and change."""
+"""The category table: in which kinds of question the brand is named, with n, interval and change, and by which platform."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,10 +13,11 @@ from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import Breakdown, visibility_metrics
 from chalicelib.domain.visibility_narrative import by_share, change_label, clearly_apart, counted, interval, share, since_in_a_head
 from chalicelib.domain.wilson import Proportion
+from chalicelib.sections.category_table.grid import grid
 
 
 def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitted:
-    """A row per category, those that name the brand most first; the smallest are summed where there are many."""
+    """A row per category, those that name the brand most first, and the grid of platforms; the smallest are summed where there are many."""
     metrics = visibility_metrics(facts.results, facts.brand)
     if not metrics.total_results:
         return Omitted("No platform answered, so there is nothing to measure.")
@@ -30,6 +31,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
         "since": "" if before is None or not before.by_category else since_in_a_head(before, facts, wording),
         "has_failed": metrics.failed_results > 0,
         "rows": rows,
+        "grid": grid(facts, wording),
     }
 
 
@@ -91,7 +93,7 @@ def _figures(of: Proportion, failed: int, wording: Wording) -> dict[str, Any]:
 SECTION = Section(
     "category_table",
     "Category table",
-    "Each category's share of answers that name the brand, with its interval and change.",
+    "Each category's share of answers that name the brand, with its interval and change, and how each platform does in it.",
     lambda _length: 0,
     view,
     ReportKind.VISIBILITY,

@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain import thresholds
+from chalicelib.domain.apportionment import apportioned
 from chalicelib.domain.cited_domain import CitedDomain
 from chalicelib.domain.prose import Prose, plural
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Omitted, Section, Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import VisibilityMetrics, visibility_metrics
-from chalicelib.domain.visibility_narrative import counted, interval, share
+from chalicelib.domain.visibility_narrative import counted, interval
 from chalicelib.domain.wilson import Proportion
 
 
@@ -54,11 +55,15 @@ def _rows(sites: Sequence[CitedDomain], wording: Wording) -> list[dict[str, Any]
         return []
     longest = shown[0].citations.count
     rows = [_row(site, longest, wording) for site in shown]
+    counts = [site.citations.count for site in shown]
     if rest:
         whole = Proportion(sum(site.citations.count for site in rest), rest[0].citations.n)
         other = {"name": f"Other ({plural(len(rest), 'site')})", "is_name": False, "is_own": False, "answers": "–", "bar": 0.0}
         rows.append(_figures(whole, longest, wording) | other)
-    return rows
+        counts.append(whole.count)
+    own = [place for place, site in enumerate(shown) if site.is_own]
+    shares = apportioned(counts, 0, own[0] if len(own) == 1 else None)  # that one's is the share that stands beside the score
+    return [row | {"share": wording.percent(share, 0)} for row, share in zip(rows, shares, strict=True)]
 
 
 def _row(site: CitedDomain, longest: int, wording: Wording) -> dict[str, Any]:
@@ -69,7 +74,6 @@ def _row(site: CitedDomain, longest: int, wording: Wording) -> dict[str, Any]:
 def _figures(of: Proportion, longest: int, wording: Wording) -> dict[str, Any]:
     return {
         "bar": float(round(Decimal(of.count) / longest * 100, 1)),
-        "share": share(of, wording),
         "interval": interval(of, wording),
         "citations": wording.count(of.count),
     }

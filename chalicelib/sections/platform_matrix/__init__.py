@@ -1,4 +1,4 @@
-"""The platform matrix: each platform's share of answers with its interval, and how each platform does in each category."""
+"""The platform matrix: each platform's share of answers with its interval, what failed, and what changed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,11 +13,10 @@ from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import Breakdown, visibility_metrics
 from chalicelib.domain.visibility_narrative import by_share, change_label, clearly_apart, counted, interval, share, since_in_a_head
 from chalicelib.domain.wilson import Proportion
-from chalicelib.sections.platform_matrix.grid import grid
 
 
 def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitted:
-    """A row per platform, those that name the brand most first, and the grid of categories."""
+    """A row per platform, those that name the brand most first."""
     metrics = visibility_metrics(facts.results, facts.brand)
     if not metrics.total_results:
         return Omitted("No platform answered, so there is nothing to measure.")
@@ -26,11 +25,9 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
     silent = [part for part in metrics.by_platform if not part.appearances.n]
     return {
         "headline": _headline(in_order, facts, wording),
-        "brand": shortened(facts.brand.name).text,
         "since": "" if before is None else since_in_a_head(before, facts, wording),
         "rows": [_row(part, before, wording) for part in (*in_order, *silent)],
         "has_failed": metrics.failed_results > 0,
-        "grid": grid(facts, wording),
     }
 
 
@@ -64,7 +61,7 @@ def _row(part: Breakdown[AiPlatform], before: RunBefore | None, wording: Wording
 SECTION = Section(
     "platform_matrix",
     "Platform matrix",
-    "Each AI platform's share of answers that name the brand, with its interval, and how it does in each category.",
+    "Each AI platform's share of answers that name the brand, with its interval, what failed and what changed.",
     lambda _length: 0,
     view,
     ReportKind.VISIBILITY,

@@ -52,9 +52,9 @@ def _headline(metrics: VisibilityMetrics, facts: VisibilityFacts) -> Prose:
     won, lost, whole = of[Standing.WON], of[Standing.LOST], len(metrics.prompts)
     brand = shortened(facts.brand.name)
     if whole == 1:
-        return (f"The one question: {_GROUPS[metrics.prompts[0].standing][1]}",)
+        return (f"The one question: {_GROUPS[metrics.prompts[0].standing][0].lower()}",)
     behind = f", trails a rival on {of[Standing.BEHIND]}" if of[Standing.BEHIND] else ""
-    return (brand, f" wins {won} of {plural(whole, 'question')}{behind} and loses {lost} to competitors")
+    return (brand, f" wins {won or 'none'} of {plural(whole, 'question')}{behind} and loses {lost or 'none'} to competitors")
 
 
 def _group(standing: Standing, rows: list[dict[str, Any]], wording: Wording) -> dict[str, Any]:

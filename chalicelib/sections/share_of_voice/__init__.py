@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.domain import thresholds
 from chalicelib.domain.answer_analysis.analysis import Tag
+from chalicelib.domain.apportionment import apportioned
 from chalicelib.domain.prose import Fragment, Name, Prose, plural, shortened
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.run_before import RunBefore, run_before
@@ -13,7 +14,7 @@ from chalicelib.domain.section import Omitted, Section, Wording
 from chalicelib.domain.share_of_voice import BusinessStanding
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import VisibilityMetrics, visibility_metrics
-from chalicelib.domain.visibility_narrative import change_label, in_words, interval, share, since
+from chalicelib.domain.visibility_narrative import change_label, in_words, interval, since
 from chalicelib.domain.wilson import Proportion
 
 NO_RANK = "–"
@@ -76,7 +77,12 @@ def _rows(voices: Sequence[BusinessStanding], wording: Wording) -> list[dict[str
         rest = [voice for voice in rivals if voice not in kept]
     longest = max(voice.mentions for voice in shown) or 1
     rows = [_row(voice, longest, wording) for voice in shown]
-    return rows + ([_rest(rest, wording)] if rest else [])
+    counts = [voice.mentions for voice in shown]
+    if rest:
+        rows.append(_rest(rest, wording))
+        counts.append(sum(voice.mentions for voice in rest))
+    shares = apportioned(counts, 1, [row["is_brand"] for row in rows].index(True))  # the brand's is the share that stands beside the score
+    return [row | {"share": wording.percent(share, 1)} for row, share in zip(rows, shares, strict=True)]
 
 
 def _row(voice: BusinessStanding, longest: int, wording: Wording) -> dict[str, Any]:
@@ -86,7 +92,6 @@ def _row(voice: BusinessStanding, longest: int, wording: Wording) -> dict[str, A
         "is_brand": voice.tag is Tag.MY_BRAND,
         "is_name": True,
         "bar": _bar(voice.mentions, longest),
-        "share": share(of, wording, 1),
         "interval": interval(of, wording),
         "mentions": wording.count(voice.mentions),
         "answers": wording.count(voice.appearances.count),
@@ -102,7 +107,6 @@ def _rest(voices: Sequence[BusinessStanding], wording: Wording) -> dict[str, Any
         "is_brand": False,
         "is_name": False,
         "bar": 0.0,
-        "share": share(of, wording, 1),
         "interval": interval(of, wording),
         "mentions": wording.count(mentions),
         "answers": NO_RANK,

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain.prose import Prose, listed, plain, plural, shortened
+from chalicelib.domain.prose import Prose, listed, plain, plural
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Section, Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
+from chalicelib.domain.visibility_narrative import zone_in_words
+from chalicelib.domain.wall_clock import wall_time
 
 LONG_TITLE = 60
 """Characters from which the title is set smaller."""
 MARKET_CHARACTERS = 60
-"""Characters from which the market's name is set smaller, and a place is shortened."""
+"""Characters from which the market's name, or its place, is set smaller."""
 NAMED_PLATFORMS = 4
 """Platforms that the masthead names; more are counted here and named in the matrix."""
 
@@ -21,7 +23,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
     title = facts.title if facts.has_own_title else facts.brand.name
     market = facts.market
     labels: list[Prose] = [(platform.label,) for platform in facts.ai_platforms]
-    places = [market.location, market.country] if market.location else [market.country]
+    place = [market.location, market.country] if market.location else [market.country]
     return {
         "is_first": facts.sections[0] == "visibility_cover",
         "eyebrow": facts.template.name,
@@ -31,7 +33,8 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
         "day": wording.day(facts.day),
         "market": market.name,
         "is_long_market": len(market.name) > MARKET_CHARACTERS,
-        "places": [shortened(place, MARKET_CHARACTERS).text for place in places],
+        "places": place,
+        "are_long_places": sum(map(len, place)) > MARKET_CHARACTERS,
         "language": market.language,
         "questions": f"{plural(facts.prompts, 'question')} × {plural(len(facts.ai_platforms), 'platform')}",
         "platforms": plain(listed(labels)) if len(labels) <= NAMED_PLATFORMS else "",
@@ -40,14 +43,15 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
 
 
 def asked(facts: VisibilityFacts, wording: Wording) -> str:
-    """`21 April 2026, 09:00–09:14 UTC`, or that nothing was answered."""
+    """`21 April 2026, 09:00–09:14 Berlin time`, or that nothing was answered."""
     if facts.asked_between is None:
         return "no answer"
-    first, last = facts.asked_between
+    first, last = (wall_time(moment, facts.timezone) for moment in facts.asked_between)
+    zone = zone_in_words(facts.timezone)
     if first.date() != last.date():
-        return f"{wording.day(first.date())}, {first:%H:%M} – {wording.day(last.date())}, {last:%H:%M} UTC"
+        return f"{wording.day(first.date())}, {first:%H:%M} – {wording.day(last.date())}, {last:%H:%M} {zone}"
     until = "" if f"{first:%H:%M}" == f"{last:%H:%M}" else f"–{last:%H:%M}"
-    return f"{wording.day(first.date())}, {first:%H:%M}{until} UTC"
+    return f"{wording.day(first.date())}, {first:%H:%M}{until} {zone}"
 
 
 SECTION = Section(

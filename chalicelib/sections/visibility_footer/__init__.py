@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.domain.citation import domain_of
-from chalicelib.domain.prose import Fragment, Name, Prose, plural, shortened
+from chalicelib.domain.prose import Fragment, Name, Prose, plural
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Section, Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
-
-NAME_CHARACTERS = 60
+from chalicelib.domain.visibility_narrative import zone_in_words
+from chalicelib.domain.wall_clock import wall_time
 
 
 def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
@@ -26,7 +26,7 @@ def _brand(facts: VisibilityFacts) -> Prose:
 
 def _either(names: list[str]) -> Prose:
     """`a`, `a or b`, `a, b or c`."""
-    parts = [_named(name) for name in names]
+    parts = [Name(name) for name in names]
     return (*_commas(parts[:-1]), " or ", parts[-1]) if len(parts) > 1 else (parts[0],)
 
 
@@ -38,20 +38,17 @@ def _commas(parts: list[Name]) -> Prose:
     return tuple(told)
 
 
-def _named(name: str) -> Name:
-    return shortened(name, NAME_CHARACTERS)
-
-
 def _competitors(facts: VisibilityFacts) -> Prose:
     rivals = facts.brand.competitors
     if not rivals:
         return ("No competitor is listed with the brand.",)
-    names = _commas([_named(rival.name) for rival in rivals])
+    names = _commas([Name(rival.name) for rival in rivals])
     return (f"{plural(len(rivals), 'competitor')}, each with its other names and its site: ", *names, ".")
 
 
 def _answers(facts: VisibilityFacts, wording: Wording) -> Prose:
-    at = f"{wording.day(facts.gathered_at.date())}, {facts.gathered_at:%H:%M} UTC"
+    stored = wall_time(facts.gathered_at, facts.timezone)
+    at = f"{wording.day(stored.date())}, {stored:%H:%M} {zone_in_words(facts.timezone)}"
     where = "is in the data of this report, which your account team has"
     return (f"Made from {plural(len(facts.answered), 'answer')} as stored on {at}. Each answer in full, with its sources, {where}.",)
 

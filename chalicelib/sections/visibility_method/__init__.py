@@ -11,6 +11,8 @@ from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Section, Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import FailureCount, VisibilityMetrics, visibility_metrics
+from chalicelib.domain.visibility_narrative import zone_in_words
+from chalicelib.domain.wall_clock import wall_time
 from chalicelib.sections.visibility_method.definitions import definitions
 
 MESSAGE_CHARACTERS = 160
@@ -28,6 +30,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
         "platforms": [_platform(platform, facts, metrics, wording) for platform in facts.ai_platforms],
         "has_failed": metrics.failed_results > 0,
         "is_one_day": _is_one_day(facts),
+        "zone": zone_in_words(facts.timezone),
         "definitions": definitions(facts, metrics),
     }
 
@@ -54,7 +57,7 @@ def _platform(platform: AiPlatform, facts: VisibilityFacts, metrics: VisibilityM
         "answered": wording.count(len(answered)),
         "failed": wording.count(len(cells) - len(answered)),
         "failures": [_failure(failure, wording) for failure in metrics.failures if failure.platform is platform],
-        "when": _between(moments, wording, is_one_day=_is_one_day(facts)) if moments else "–",
+        "when": _between(moments, facts, wording) if moments else "–",
     }
 
 
@@ -63,17 +66,16 @@ def _model(result: CellResult) -> str:
     return SAMPLE if result.is_recorded_sample else result.model or "not told"
 
 
-def _between(moments: list[datetime], wording: Wording, *, is_one_day: bool) -> str:
-    first, last = min(moments), max(moments)
-    if not is_one_day:
-        return f"{wording.day_of_year(first.date())} {first:%H:%M} – {wording.day_of_year(last.date())} {last:%H:%M} UTC"
-    until = "" if f"{first:%H:%M}" == f"{last:%H:%M}" else f"–{last:%H:%M}"
-    return f"{first:%H:%M}{until} UTC"
+def _between(moments: list[datetime], facts: VisibilityFacts, wording: Wording) -> str:
+    first, last = (wall_time(moment, facts.timezone) for moment in (min(moments), max(moments)))
+    if not _is_one_day(facts):
+        return f"{wording.day_of_year(first.date())} {first:%H:%M} – {wording.day_of_year(last.date())} {last:%H:%M}"
+    return f"{first:%H:%M}" if f"{first:%H:%M}" == f"{last:%H:%M}" else f"{first:%H:%M}–{last:%H:%M}"
 
 
 def _is_one_day(facts: VisibilityFacts) -> bool:
     """Whether the masthead's one day holds all answers, so that a row needs only its times."""
-    return facts.asked_between is None or facts.asked_between[0].date() == facts.asked_between[1].date()
+    return facts.asked_between is None or len({wall_time(moment, facts.timezone).date() for moment in facts.asked_between}) == 1
 
 
 def _failure(failure: FailureCount, wording: Wording) -> dict[str, str]:

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -120,10 +120,79 @@ def test_the_pdf_says_the_score_with_its_n_and_interval(renderer: ModuleType, tm
     assert f"{len(answered)} of {len(facts.results)} questions to a platform were answered" in text
 
 
-def test_the_last_page_has_the_method_with_what_it_rests_on(renderer: ModuleType, tmp_path: Path) -> None:
-    last = pages(visibility_facts.facts(20), renderer, tmp_path)[-1]
+@pytest.mark.parametrize("prompts", [1, 6, 12, 20, 24])
+def test_what_the_report_rests_on_never_stands_alone_on_the_last_page(prompts: int, renderer: ModuleType, tmp_path: Path) -> None:
+    last = pages(visibility_facts.facts(prompts), renderer, tmp_path)[-1]
     assert "What this rests on" in last
-    assert "Wilson interval" in last
+    assert "Pages that an answer gives as its sources" in last
+
+
+@pytest.mark.parametrize("name", ["Acme", LONG])
+@pytest.mark.parametrize("past", [0, 12])
+@pytest.mark.parametrize("categories", [4, 8])
+def test_the_tables_of_platforms_and_of_categories_never_part(
+    name: str, past: int, categories: int, renderer: ModuleType, tmp_path: Path
+) -> None:
+    names = [f"Category {n}" for n in range(categories)]
+    facts = visibility_facts.facts(12, PLATFORMS, of=visibility_facts.brand(name), past=past, sample=True, categories=names, failing=0.1)
+    printed = pages(facts, renderer, tmp_path)
+    (of_platforms,) = [page for page in printed if "Share of each platform's answers" in page]
+    assert all(platform.label in of_platforms.split("Share of each platform's answers")[1] for platform in PLATFORMS)
+    (of_categories,) = [page for page in printed if "by category of question" in page]
+    table, _, grid = of_categories.split("by category of question")[1].partition("By category and platform")
+    assert all(name in table and name in grid for name in names)
+
+
+def test_a_small_report_leaves_no_table_for_the_next_page_that_has_room_on_this(renderer: ModuleType, tmp_path: Path) -> None:
+    first, *_ = pages(visibility_facts.facts(1, FOUR[:1], past=3, failing=0), renderer, tmp_path)
+    assert "All answered questions are in one category: Recommendation" in first
+
+
+def test_the_method_begins_on_the_page_that_has_room_for_it(renderer: ModuleType, tmp_path: Path) -> None:
+    assert "How this was counted" in (before := pages(visibility_facts.facts(24), renderer, tmp_path)[-2])
+    assert "Wilson interval" in before
+
+
+@pytest.mark.parametrize("sample", [True, False])
+def test_a_page_begins_at_its_top_whatever_it_begins_with(*, sample: bool, renderer: ModuleType, tmp_path: Path) -> None:
+    facts = visibility_facts.facts(12, PLATFORMS, sample=sample, failing=0)
+    head = pages(facts, renderer, tmp_path, "-x", "0", "-y", "56", "-W", "596", "-H", "18")[1]
+    assert "Named most" in head or "clearly ahead" in head
+
+
+LONGEST = "Visibility of a roasting company and of all that it sells in the German-speaking countries and beyond: ".ljust(198, "x") + "yz"
+
+
+def test_the_head_of_a_page_has_the_longest_title_in_full(renderer: ModuleType, tmp_path: Path) -> None:
+    template = replace(visibility_facts.facts(1).template, name="A template " + "with a name " * 7)
+    facts = visibility_facts.facts(6, title=LONGEST, template=template)
+    left, right = (pages(facts, renderer, tmp_path, "-x", x, "-y", "0", "-W", "350", "-H", "56")[1] for x in ("0", "352"))
+    assert left.replace(" ", "") == LONGEST.replace(" ", "")
+    assert right == f"{template.name.strip()} · 21 April 2026"
+
+
+def test_the_foot_of_a_sample_page_has_room_for_a_long_key(renderer: ModuleType, tmp_path: Path) -> None:
+    facts = visibility_facts.facts(6, sample=True)
+    facts = replace(facts, template=replace(facts.template, key="k" * 64))
+    foot = pages(facts, renderer, tmp_path, *FOOT)[1]
+    assert foot.startswith("These answers are recorded samples, which no AI platform gave.") or "k" * 64 in foot
+    assert "2 / 4" in foot.replace("\u00a0", " ")
+
+
+def test_a_title_that_no_head_has_room_for_is_in_full_on_the_cover() -> None:
+    title = "春のコーヒー焙煎所" * 22
+    html = compose(visibility_facts.facts(2, title=title))
+    assert f'<span class="running-title" dir="auto">{title[:139]}…</span>' in html
+    assert f">{title}</h1>" in html
+
+
+def test_two_runs_of_one_day_have_their_times_under_the_trend(renderer: ModuleType, tmp_path: Path) -> None:
+    facts = visibility_facts.facts(6, past=2)
+    earlier = replace(facts.past_runs[-1], day=facts.day, at=facts.at - timedelta(hours=2))
+    first = pages(replace(facts, past_runs=(facts.past_runs[0], earlier)), renderer, tmp_path)[0]
+    assert "times in Berlin time" in first
+    assert "09:00" in first
+    assert "11:00" in first
 
 
 def test_what_a_user_or_a_platform_wrote_is_escaped_and_isolated() -> None:

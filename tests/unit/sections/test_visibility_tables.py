@@ -1,7 +1,8 @@
 """What the tables of a visibility report say: each figure worked out in the test, each budget summed up to the whole."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from math import sqrt
 from typing import Any
 
@@ -23,6 +24,10 @@ CHATGPT, CLAUDE, GROK = AiPlatform.CHATGPT, AiPlatform.CLAUDE, AiPlatform.GROK
 
 def made(section: str, facts: VisibilityFacts) -> Any:
     return sections.load(section).view(facts, BabelWording("en_GB"))
+
+
+def percent(printed: str) -> Decimal:
+    return Decimal(printed.removesuffix("\u202f%"))
 
 
 def wilson(count: int, n: int) -> tuple[float, float]:
@@ -105,6 +110,12 @@ def test_the_cover_has_a_long_markets_name_in_full() -> None:
     assert (view["market"], view["is_long_market"]) == (market.name, True)
 
 
+def test_the_cover_has_a_long_place_in_full() -> None:
+    market = replace(of_results(answered(0)).market, country="A country with a long name " * 3, location="A quarter with a long name " * 7)
+    view = made("visibility_cover", of_results(answered(0), market=market))
+    assert (view["places"], view["are_long_places"]) == ([market.location, market.country], True)
+
+
 def test_the_trend_has_a_whisker_for_each_run_on_one_scale_from_0_to_100() -> None:
     results = [answered(n, *([ACME] if n < 3 else []), prompt=n) for n in range(4)]
     trend = made("visibility_score", of_results(*results, past_runs=(run_of(answered(0)), run_of(answered(0, ACME)))))["trend"]
@@ -148,6 +159,40 @@ def test_a_platforms_whisker_lies_where_its_interval_is() -> None:
     assert row["track"].width == pytest.approx(high - low, abs=0.1)
 
 
+def test_times_are_of_the_schedules_zone_on_every_page() -> None:
+    late = replace(answered(0, ACME), asked_at=datetime(2026, 4, 20, 22, 30, tzinfo=UTC))
+    facts = of_results(late, gathered_at=datetime(2026, 4, 20, 22, 40, tzinfo=UTC))
+    assert made("visibility_cover", facts)["asked"] == "21 April 2026, 00:30 Berlin time"
+    method = made("visibility_method", facts)
+    assert (method["zone"], method["platforms"][0]["when"]) == ("Berlin time", "00:30")
+    assert "as stored on 21 April 2026, 00:40 Berlin time" in " ".join(map(plain, made("visibility_footer", facts)["sentences"]))
+    assert made("visibility_cover", replace(facts, timezone="UTC"))["asked"] == "20 April 2026, 22:30 UTC"
+
+
+def test_answers_around_midnight_say_their_days() -> None:
+    results = [replace(answered(n, prompt=n), asked_at=datetime(2026, 4, 20, hour, 30, tzinfo=UTC)) for n, hour in enumerate((21, 22))]
+    facts = of_results(*results)
+    assert made("visibility_cover", facts)["asked"] == "20 April 2026, 23:30 – 21 April 2026, 00:30 Berlin time"
+    assert made("visibility_method", facts)["platforms"][0]["when"] == "20 Apr 23:30 – 21 Apr 00:30"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_shares_of_voice_and_of_citations_add_up_to_100_as_printed(seed: int) -> None:
+    rivals, sites = [f"Rival {n}" for n in range(20)], [f"site{n}.example" for n in range(30)]
+    facts = visibility_facts.facts(20, PLATFORMS, of=visibility_facts.brand(competitors=rivals), sites=sites, seed=seed)
+    for section in ("share_of_voice", "citations"):
+        rows = made(section, facts)["rows"]
+        assert len(rows) == 10
+        assert sum(percent(row["share"]) for row in rows) == 100
+
+
+def test_the_brands_own_shares_are_the_ones_beside_its_score() -> None:
+    facts = visibility_facts.facts(24)
+    beside = {figure["label"]: figure["value"] for figure in made("visibility_score", facts)["figures"]}
+    assert [row["share"] for row in made("share_of_voice", facts)["rows"] if row["is_brand"]] == [beside["Share of voice"]]
+    assert [row["share"] for row in made("citations", facts)["rows"] if row["is_own"]] == [beside["Own site cited"]]
+
+
 def test_the_grid_counts_answers_by_category_and_platform() -> None:
     results = [
         answered(0, ACME, category="price", platform=CHATGPT),
@@ -155,7 +200,7 @@ def test_the_grid_counts_answers_by_category_and_platform() -> None:
         failed(2, category="price", platform=CLAUDE),
         answered(3, ACME, category="taste", platform=CLAUDE, prompt=3),
     ]
-    grid = made("platform_matrix", of_results(*results))["grid"]
+    grid = made("category_table", of_results(*results))["grid"]
     assert grid["platforms"] == ["ChatGPT", "Claude"]
     assert {row["name"]: [field["figure"] for field in row["fields"]] for row in grid["rows"]} == {
         "price": ["1/2", "–"],
@@ -221,7 +266,7 @@ def test_a_prompt_that_names_a_rival_more_often_is_not_won() -> None:
     behind = [answered(0, BREWCO, ACME), answered(1, BREWCO, ACME, platform=CLAUDE), answered(2, BREWCO, platform=GROK)]
     view = made("prompts_won_and_lost", of_results(*behind, answered(3, ACME, prompt=2)))
     assert [group["name"] for group in view["groups"]] == ["Won", "Named in most, behind a rival"]
-    assert " wins 1 of 2 questions, trails a rival on 1 and loses 0 to competitors" in plain(view["headline"])
+    assert " wins 1 of 2 questions, trails a rival on 1 and loses none to competitors" in plain(view["headline"])
 
 
 def test_prompts_are_grouped_by_standing_and_none_is_lost_on_the_way() -> None:
@@ -266,7 +311,7 @@ def test_the_method_names_each_platforms_model_and_why_it_failed() -> None:
         failed(2, "wrong_key", platform=GROK, prompt=2),
     ]
     chatgpt, grok = made("visibility_method", of_results(*results))["platforms"]
-    assert (chatgpt["models"], chatgpt["answered"], chatgpt["failed"], chatgpt["when"]) == ("gpt-9", "1", "0", "09:00 UTC")
+    assert (chatgpt["models"], chatgpt["answered"], chatgpt["failed"], chatgpt["when"]) == ("gpt-9", "1", "0", "11:00")
     assert (grok["models"], grok["answered"], grok["failed"]) == ("–", "0", "2")
     assert grok["failures"] == [{"count": "2", "code": "wrong_key", "message": "It was wrong_key"}]
 
