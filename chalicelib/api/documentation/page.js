@@ -18,6 +18,7 @@ const ui = SwaggerUIBundle({
 
 const form = document.getElementById("key");
 const said = form.querySelector("output");
+let isKeyKnown = false;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -26,11 +27,13 @@ form.addEventListener("submit", (event) => {
 
 function use() {
   const secret = document.getElementById("secret").value.trim();
-  if (!secret) {
+  if (secret) {
+    ui.preauthorizeApiKey("key", secret);
+  } else if (isKeyKnown) {
     ui.authActions.logout(["key"]);
-    said.textContent = "Requests are sent without a key.";
-    return;
   }
-  ui.preauthorizeApiKey("key", secret);
-  said.textContent = `Requests are sent with ${secret.slice(0, 12)}…, until the page is left.`;
+  isKeyKnown = secret !== "";
+  said.textContent = isKeyKnown
+    ? `Requests are sent with ${secret.slice(0, 12)}…, until the page is left.`
+    : "Requests are sent without a key.";
 }

@@ -1,6 +1,6 @@
 """The API's document: OpenAPI 3.1, generated from the routes as they are declared and from the models that they read and answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.api.endpoint import Endpoint
@@ -66,9 +66,10 @@ def _annotate(component: str, schema: Schema) -> None:
             field["examples"] = [entry.example]
 
 
-def _link(endpoint: Endpoint, described: dict[str, Any], endpoints: Iterable[Endpoint], components: dict[str, Schema]) -> None:
-    """Give the answers of a POST their links."""
-    if endpoint.method != "POST":
+def _link(endpoint: Endpoint, described: dict[str, Any], endpoints: Sequence[Endpoint], components: dict[str, Schema]) -> None:
+    """Give the answers of a POST their links, and those of a list that has no POST."""
+    makes = any(other.method == "POST" and other.path == endpoint.path for other in endpoints)
+    if endpoint.method not in {"GET", "POST"} or (endpoint.method == "GET" and makes):
         return
     for status in endpoint.answers:
         response = described["responses"][str(status)]

@@ -72,7 +72,7 @@ _TEXTS = {
     "country": Entry("Germany"),
     "created_via": Entry("human", "By which door it came to be: `human`, `ai` or `scheduled`."),
     "currency": Entry("EUR", "ISO 4217."),
-    "cursor": Entry("WyJhZF9ycHRfMDFLOCIsIjM0NWFiYyJd", "The `next_cursor` of the page before, with the same filters."),
+    "cursor": Entry(None, "The `next_cursor` of the page before, with the same filters."),
     "description": Entry("What moved this week, why, and what to do."),
     "domain": Entry("coffee-review.example"),
     "error_code": Entry("rendering_failed", "Null where nothing went wrong."),

@@ -1,42 +1,49 @@
-"""Links: from the answer that makes a thing to what can be done with it."""
+"""Links: from an answer to what can be done next with what it tells of."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chalicelib.api.endpoint import Endpoint
 from chalicelib.api.openapi.schemas import Schema, resolve
 
-_ID = "$response.body#/id"
-_FIRST_ID = "$response.body#/data/0/id"
+_PARAMETER = re.compile(r"\{(\w+)\}")
 
 
-def links(endpoint: Endpoint, answer: Schema, others: Iterable[Endpoint], components: Mapping[str, Schema]) -> dict[str, Any]:
-    """Of an answer of a POST: to every route below its own path that needs no more than the id of what was made."""
-    source = _id_of(answer, components)
-    if source is None:
+def links(endpoint: Endpoint, answer: Schema, others: Sequence[Endpoint], components: Mapping[str, Schema]) -> dict[str, Any]:
+    """Of the answer of a POST, or of a list, to every route whose path needs no more than the answer and the request's path have.
+
+    Those are the routes of the thing itself and what is below them, and from a POST also those that read what it belongs to.
+    """
+    body = dict(_body(answer, components))
+    if not body:
         return {}
-    return {other.name: _link(endpoint, other, source) for other in others if _is_below(endpoint, other)}
+    own = _own_parameter(endpoint, others)
+    by_name = {name: pointer for name, pointer in body.items() if name.endswith("_id")}
+    of_itself = {own: body[own if own in body else "id"]} if own is not None else {}
+    known = by_name | {name: f"$request.path.{name}" for name in _PARAMETER.findall(endpoint.path)} | of_itself
+    found: dict[str, Any] = {}
+    for other in others:
+        needed = _PARAMETER.findall(other.path)
+        reads = endpoint.method == "POST" and other.method == "GET" and other.path.endswith("}") and set(needed) <= by_name.keys()
+        leads = own in needed or reads
+        if needed and leads and set(needed) <= known.keys() and other is not endpoint:
+            found[other.name] = {"operationId": other.name, "parameters": {name: known[name] for name in needed}}
+    return found
 
 
-def _id_of(answer: Schema, components: Mapping[str, Schema]) -> str | None:
-    """Where the answer has the id of what was made: its own, or that of the first of a list."""
+def _body(answer: Schema, components: Mapping[str, Schema]) -> Iterator[tuple[str, str]]:
+    """Every field of what the answer tells of, a list's first entry or the answer itself, and where it is."""
     for kind in answer.get("anyOf", [answer]):
         properties = resolve(kind, components).get("properties", {})
-        if "id" in properties:
-            return _ID
         if "data" in properties:
-            return _FIRST_ID
-    return None
+            entry = resolve(properties["data"]["items"], components)
+            yield from ((name, f"$response.body#/data/0/{name}") for name in entry.get("properties", {}))
+        else:
+            yield from ((name, f"$response.body#/{name}") for name in properties)
 
 
-def _is_below(endpoint: Endpoint, other: Endpoint) -> bool:
-    """Whether the other path is this one, one parameter, and perhaps more segments, none of them another parameter."""
-    rest = other.path.removeprefix(endpoint.path)
-    return other.path.startswith(f"{endpoint.path}/{{") and rest.count("{") == 1
-
-
-def _link(endpoint: Endpoint, other: Endpoint, source: str) -> dict[str, Any]:
-    name = other.path.removeprefix(f"{endpoint.path}/{{").partition("}")[0]
-    inherited = [part[1:-1] for part in endpoint.path.split("/") if part.startswith("{")]
-    parameters = {parameter: f"$request.path.{parameter}" for parameter in inherited} | {name: source}
-    return {"operationId": other.name, "parameters": parameters}
+def _own_parameter(endpoint: Endpoint, others: Sequence[Endpoint]) -> str | None:
+    """The parameter by which paths below this one name one thing of it; None where there are none."""
+    below = (re.fullmatch(re.escape(endpoint.path) + r"/\{(\w+)\}", other.path) for other in others)
+    return next((found[1] for found in below if found), None)

@@ -116,7 +116,7 @@ def _parameter(name: str, place: str, schema: Schema, *, required: bool) -> dict
     parameter: dict[str, Any] = {"name": name, "in": place, "required": required, "schema": schema}
     if entry is not None and entry.description is not None:
         parameter["description"] = entry.description
-    if entry is not None and not {"$ref", "enum", "default", "examples"} & schema.keys():
+    if entry is not None and entry.example is not None and not {"$ref", "enum", "default", "examples"} & schema.keys():
         parameter["example"] = entry.example
     return parameter
 

@@ -185,7 +185,15 @@ def test_what_was_made_leads_to_what_can_be_done_with_it() -> None:
     prompts = _operation("add_prompts")["responses"]["201"]["links"]
     expected = {"region_config_id": "$request.path.region_config_id", "prompt_id": "$response.body#/data/0/id"}
     assert prompts["update_prompt"]["parameters"] == expected
-    assert set(_operation("start_execution")["responses"]["202"]["links"]) == {"read_execution"}
+    run = _operation("start_execution")["responses"]["202"]["links"]
+    assert run["read_job"]["parameters"] == {"job_id": "$response.body#/job_id"}
+    assert {"read_execution", "read_scheduled_report", "read_region_config"} <= set(run)
+
+
+def test_a_list_leads_to_its_first_entry() -> None:
+    links = _operation("list_templates")["responses"]["200"]["links"]
+    assert links["read_template"]["parameters"] == {"key": "$response.body#/data/0/key"}
+    assert "links" not in _operation("read_brand")["responses"]["200"]
 
 
 def test_either_family_s_body_is_one_of_two() -> None:

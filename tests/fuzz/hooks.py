@@ -1,0 +1,84 @@
+"""What schemathesis has to know of this API that no schema can say; it imports this by the environment's SCHEMATHESIS_HOOKS."""
+
+import os
+import threading
+from datetime import date, timedelta
+from typing import Any
+
+import schemathesis
+from hypothesis import strategies as st
+
+from chalicelib.domain import language, time_zone
+from infra.local import first_key
+
+ORGANIZATION = "fuzz"
+_USES = 10  # of one key: as many as may start paid work in a minute, and far from what it may ask at all
+
+
+@schemathesis.auth(refresh_interval=None)
+class RotatingKeys:
+    """A key of one organization for every ten requests, so that no limit is met but by who looks for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._left, self._key = 0, ""
+
+    def get(self, _case: schemathesis.Case[Any], _context: schemathesis.AuthContext) -> str:
+        """The key of the next request."""
+        with self._lock:
+            if not self._left:
+                self._left, self._key = _USES, first_key.issue(os.environ["FUZZ_AWS"], os.environ["FUZZ_TABLE"], ORGANIZATION)
+            self._left -= 1
+            return self._key
+
+    def set(self, case: schemathesis.Case[Any], data: str, _context: schemathesis.AuthContext) -> None:
+        """Sends it."""
+        case.headers["Authorization"] = f"Bearer {data}"
+
+
+def map_query(_context: schemathesis.HookContext, query: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A cursor is another answer's; a period's end is not before its start, nor a year behind it."""
+    if not query:
+        return query
+    query.pop("cursor", None)
+    _order(query, "from", "to", 366)
+    return query
+
+
+def map_body(_context: schemathesis.HookContext, body: Any) -> Any:
+    """A report's period ends within a month of its start."""
+    if isinstance(body, dict):
+        _order(body, "period_start", "period_end", 31)
+    return body
+
+
+def _order(fields: dict[str, Any], start: str, end: str, days: int) -> None:
+    """Move the end to where the rule across both fields allows it, if both are days."""
+    try:
+        first, last = date.fromisoformat(fields[start]), date.fromisoformat(fields[end])
+    except (KeyError, TypeError, ValueError):
+        return
+    if not first <= last < first + timedelta(days=days):
+        fields[end] = fields[start]
+
+
+schemathesis.hook(map_query)
+schemathesis.hook(map_body)
+
+_LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?", fullmatch=True)
+_URL = st.builds(
+    "{}://{}.{}{}".format,
+    st.sampled_from(["http", "https", "HTTPS"]),
+    _LABEL,
+    st.sampled_from(["example", "de"]),
+    st.sampled_from(["", "/", "/a?b=c#d"]),
+)
+_ROW = "date,campaign_id,campaign_name,cost,impressions,clicks,conversions,conversion_value\n2026-02-23,{},Brand,1.50,10,1,0,0\n"
+
+schemathesis.openapi.format("time-zone", st.sampled_from(sorted(time_zone._names())))
+schemathesis.openapi.format("language", st.sampled_from(sorted(language._codes())))
+schemathesis.openapi.format("uri", _URL)
+schemathesis.openapi.media_type("text/csv", st.integers(0, 999).map(lambda number: _ROW.format(number).encode()))
+schemathesis.openapi.media_type(
+    "text/tab-separated-values", st.integers(0, 999).map(lambda number: _ROW.format(number).replace(",", "\t").encode())
+)
