@@ -35,6 +35,7 @@ check: setup  ## Style, types and arrows
 	.venv/bin/lint-imports
 
 test: check  ## Every check and every test
+	@infra/setup.sh tests
 	$(PY) -m pytest $(ARGS)
 
 bench: setup  ## What DynamoDB is asked for, in a table of 1,000 and of 100,000 schedules, and ticks of 10,000 (ARGS=--help)

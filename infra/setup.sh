@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes .venv from infra/lock.txt, and sees to the native libraries and fonts that the renderer needs. Safe to run again: it does only what is missing.
+# Makes .venv from infra/lock.txt, and sees to the native libraries and fonts that the renderer needs; with `tests`, also to the browser that
+# the tests need. Safe to run again: it does only what is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -48,7 +49,8 @@ missing_system_packages() {
       file) compgen -G "$what" >/dev/null || echo "$package" ;;
       program) command -v "$what" >/dev/null || echo "$package" ;;
     esac
-  done <<'LIST'
+  done < <(
+    cat <<'LIST'
 library libgobject-2.0.so.0 libglib2.0-0
 library libpango-1.0.so.0 libpango-1.0-0
 library libpangoft2-1.0.so.0 libpangoft2-1.0-0
@@ -61,6 +63,8 @@ file /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
 file /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf fonts-noto-color-emoji
 program pdftoppm poppler-utils
 LIST
+    [ "$wanted" != tests ] || echo "program chromium chromium"
+  )
 }
 
 install_system_packages() {
@@ -69,13 +73,14 @@ install_system_packages() {
   [ -z "$missing" ] && return
   local install="apt-get update && apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=120 $missing"
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "Installing what the renderer needs: $missing"
+    echo "Installing what is missing of the system's packages: $missing"
     quietly bash -c "$install"
   else
-    echo "The renderer needs native libraries and fonts. Type: sudo sh -c '$install'" >&2
+    echo "Some of the system's packages are missing. Type: sudo sh -c '$install'" >&2
     return 1
   fi
 }
 
+wanted=${1:-}
 install_python_packages
 install_system_packages
