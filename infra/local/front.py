@@ -16,6 +16,8 @@ from werkzeug.exceptions import ClientDisconnected
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import get_input_stream
 
+from chalicelib.api.envelope import INTERNAL_ERROR, MethodNotAllowed, Problem, problem
+from infra.gateway_errors import NOT_FOUND, PAYLOAD_TOO_LARGE, UNAVAILABLE
 from infra.local.environment import MAX_PAYLOAD_BYTES, FailureKind, Outcome
 from infra.local.events import HttpRequest, gateway_event
 from infra.local.routing import GREEDY, match
@@ -24,7 +26,6 @@ MAX_BODY_BYTES = 10 * 1024 * 1024  # API Gateway's quota for a request
 MAX_DRAINED_BYTES = 64 * 1024 * 1024
 INTEGRATION_SECONDS = 29.0  # API Gateway's default and, for an edge API, its maximum
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")  # what the any-method integration means
-RETRY_AFTER = "2"
 
 type Invoke = Callable[[Mapping[str, Any]], Outcome]
 type StartResponse = Callable[..., Any]
@@ -64,20 +65,20 @@ class Front:
         except ClientDisconnected:
             return Response(status=400)  # nobody is there to read it
         if body is None:
-            return error(413, request_id)
+            return refused(PAYLOAD_TOO_LARGE, request_id)
         request = http_request(environ, body)
         found = match(request.path, self._routes)
         if found is None:
-            return error(404, request_id)
+            return refused(NOT_FOUND, request_id)
         if request.method not in METHODS:
-            own = self._routes[found.resource]
-            return error(404, request_id) if found.resource == GREEDY else error(405, request_id, {"Allow": ", ".join(own)})
+            own = tuple(self._routes[found.resource])
+            return refused(NOT_FOUND if found.resource == GREEDY else problem(MethodNotAllowed(own)), request_id)
         event = gateway_event(request, found.resource, found.parameters, request_id, self._clock(), self._binary_types)
         if len(json.dumps(event)) > MAX_PAYLOAD_BYTES:
-            return error(413, request_id)
+            return refused(PAYLOAD_TOO_LARGE, request_id)
         response = self._integrate(event, request_id)
         if request.path == "/v1/health" and response.status_code == 200 and not self._is_healthy():
-            return error(503, request_id)
+            return refused(UNAVAILABLE, request_id)
         return response
 
     def _integrate(self, event: Mapping[str, Any], request_id: str) -> Response:
@@ -86,33 +87,17 @@ class Front:
             outcome = invocation.result(self._integration_seconds)
         except FutureTimeout:
             invocation.cancel()
-            return error(503, request_id)
+            return refused(UNAVAILABLE, request_id)
         if outcome.failure is not None:
             is_away = outcome.failure.kind in {FailureKind.TIMEOUT, FailureKind.STOPPED}
-            return error(503 if is_away else 500, request_id)
-        return proxied(outcome.payload) or error(500, request_id)
+            return refused(UNAVAILABLE if is_away else INTERNAL_ERROR, request_id)
+        return proxied(outcome.payload) or refused(INTERNAL_ERROR, request_id)
 
 
-_ERRORS = {
-    404: ("not_found", "Not found"),
-    405: ("method_not_allowed", "Method not allowed"),
-    413: ("payload_too_large", "Payload too large"),
-    500: ("internal_error", "An unexpected error occurred"),
-    503: ("service_unavailable", "Service temporarily unavailable, please retry"),
-}
-
-
-def error(status: int, request_id: str, headers: Mapping[str, str] | None = None) -> Response:
+def refused(refusal: Problem, request_id: str) -> Response:
     """The envelope, as the gateway responses of the deployed API write it."""
-    code, message = _ERRORS[status]
-    envelope: dict[str, Any] = {"error": {"code": code, "message": message}, "request_id": request_id}
-    response = Response(json.dumps(envelope), status, mimetype="application/json", headers={"X-Correlation-ID": request_id})
-    if status == 503:
-        envelope["error"]["details"] = {"retry_after": int(RETRY_AFTER)}
-        response.set_data(json.dumps(envelope))
-        response.headers["Retry-After"] = RETRY_AFTER
-    response.headers.update(headers or {})
-    return response
+    headers = {"X-Correlation-ID": request_id} | refusal.headers
+    return Response(json.dumps(refusal.body(request_id)), refusal.status, mimetype="application/json", headers=headers)
 
 
 def read_body(stream: IO[bytes]) -> bytes | None:

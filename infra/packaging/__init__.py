@@ -1,0 +1,1 @@
+"""Packaging: from what `chalice package` makes to what is deployed."""
