@@ -52,11 +52,12 @@ class DynamoBrands:
         )
 
     def remove(self, brand: Brand, *, joined: int) -> None:
-        """Remove the brand and its count."""
+        """Remove the brand, its count and its white label."""
         address = (brand.organization_id, brand.id)
         remove = self._table.delete_write(keys.brand(*address), "revision = :expected", {":expected": brand.revision})
         close = self._table.delete_write(keys.brand_joining(*address), "joined = :joined", {":joined": joined})
-        self._table.commit([(remove, Stale), (close, Stale)])
+        label = self._table.delete_write(keys.white_label(*address))
+        self._table.commit([(remove, Stale), (close, Stale), (label, Stale)])
 
     def page(self, organization_id: str, search: str | None, *, only: str | None = None, limit: int, after: str | None) -> Listing[Brand]:
         """One page: the one brand is read by its key, all others in the organization's listing."""
@@ -79,9 +80,13 @@ class DynamoBrands:
 def join_writes(table: Table, organization_id: str, brand_id: str, kind: str, identity: str) -> list[tuple[Write, type[Exception]]]:
     """With what a thing joins its brand: the pointer to it, and the count; `NoSuchBrand` where the brand is gone."""
     pointer = keys.of_brand(organization_id, brand_id, kind, identity)
+    return [(table.put_write(pointer._asdict()), Stale), count_write(table, organization_id, brand_id)]
+
+
+def count_write(table: Table, organization_id: str, brand_id: str) -> tuple[Write, type[Exception]]:
+    """With what a thing that a brand must not be removed under is counted; `NoSuchBrand` where the brand is gone."""
     joining = keys.brand_joining(organization_id, brand_id)
-    count = table.update_write(joining, "ADD joined :one", {":one": 1}, "attribute_exists(pk)")
-    return [(table.put_write(pointer._asdict()), Stale), (count, NoSuchBrand)]
+    return table.update_write(joining, "ADD joined :one", {":one": 1}, "attribute_exists(pk)"), NoSuchBrand
 
 
 def leave_write(table: Table, organization_id: str, brand_id: str, kind: str, identity: str) -> tuple[Write, type[Exception]]:

@@ -165,6 +165,12 @@ def of_brand(organization_id: str, brand_id: str, kind: str, identity: str) -> K
     return Key(brand(organization_id, brand_id).pk, f"{kind}{identity}")
 
 
+def white_label(organization_id: str, brand_id: str | None) -> Key:
+    """A white label: in its brand's partition, or the organization's own."""
+    pk = brand(organization_id, brand_id).pk if brand_id else f"org#{organization_id}#white-label"
+    return Key(pk, "white-label")
+
+
 def scheduled_report(organization_id: str, scheduled_report_id: str) -> Key:
     """A scheduled report."""
     return Key(f"org#{organization_id}#schedule#{scheduled_report_id}", "schedule")

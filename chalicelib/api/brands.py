@@ -122,7 +122,7 @@ def update_brand(call: Call[BrandChange, NoQuery]) -> Reply:
 
 @routes.delete("/v1/brands/{brand_id}", scope="write:brands", answers={204: None})
 def delete_brand(call: Call[None, NoQuery]) -> Reply:
-    """Remove the brand with its schedules, region configs and prompts; ad accounts are unlinked, reports stay."""
+    """Remove the brand with its schedules, region configs, prompts and white label; ad accounts are unlinked, reports stay."""
     wiring.delete_brand()(call.caller, call.path["brand_id"])
     return Reply(status=204)
 

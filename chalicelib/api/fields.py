@@ -1,5 +1,6 @@
 """Fields: kinds of text that several bodies share, each with its rule and its words."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
@@ -23,6 +24,7 @@ from chalicelib.domain.cadence import EARLIEST, LATEST
 from chalicelib.domain.clock import parse_instant
 from chalicelib.domain.currency import CODES, is_currency, similar_currencies
 from chalicelib.domain.language import english_name, similar_languages
+from chalicelib.domain.locale import canonical, locales, similar
 from chalicelib.domain.printable import is_printable
 from chalicelib.domain.time_zone import is_time_zone, similar_time_zones
 
@@ -36,6 +38,12 @@ _BLANK = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f
 _ONE_LINE = f"^[^{_UNPRINTABLE}]*[^{_BLANK}][^{_UNPRINTABLE}]*$"
 _LINES = f"^(?:[^{_UNPRINTABLE_IN_LINES}]|\\r\\n)*[^{_BLANK}](?:[^{_UNPRINTABLE_IN_LINES}]|\\r\\n)*$"
 _SLOT = r"^(?:19[7-9][0-9]|[2-8][0-9]{3})-"
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+# What browsers take of a form (https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address), with a dot in the domain.
+_E_MAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
+)
+_PHONE = re.compile(r"\+?(?=.*[0-9].*[0-9].*[0-9])[0-9 ()./-]+")
 
 
 def _printable(text: str) -> str:
@@ -62,6 +70,33 @@ def _language(text: str) -> str:
         near = _near(similar_languages(text))
         raise PydanticCustomError("language", "Input should be a language's English name or its ISO 639-1 code{near}", {"near": near})
     return name
+
+
+def _locale(tag: str) -> str:
+    spelled = canonical(tag)
+    if spelled is None:
+        raise PydanticCustomError(
+            "locale", "Input should be a locale that reports are written for, such as de-AT{near}", {"near": _near(similar(tag))}
+        )
+    return spelled
+
+
+def _e_mail(text: str) -> str:
+    if not _E_MAIL.fullmatch(text):
+        raise PydanticCustomError("e_mail", "Input should be an e-mail address")
+    return text
+
+
+def _phone(text: str) -> str:
+    if not _PHONE.fullmatch(text):
+        raise PydanticCustomError("phone", "Input should be a telephone number: digits, spaces and + ( ) . / -")
+    return text
+
+
+def _colour(text: str) -> str:
+    if not _COLOUR.fullmatch(text):
+        raise PydanticCustomError("colour", "Input should be a colour, written #RRGGBB")
+    return text.lower()
 
 
 def _printable_lines(text: str) -> str:
@@ -173,6 +208,38 @@ class _Unique:
 
 Unique = _Unique()
 """No value twice in a list of texts."""
+
+Colour = Annotated[
+    str,
+    StringConstraints(max_length=20),
+    AfterValidator(_colour),
+    WithJsonSchema({"type": "string", "pattern": f"^{_COLOUR.pattern}$", "examples": ["#0b6e6e"]}),
+]
+"""`#RRGGBB`, in any case; kept in lower case."""
+
+EMail = Annotated[
+    Line,
+    Field(max_length=254),
+    AfterValidator(_e_mail),
+    WithJsonSchema({"type": "string", "format": "email", "maxLength": 254, "pattern": rf"^\s*{_E_MAIL.pattern}\s*$"}),
+]
+"""An e-mail address."""
+
+Phone = Annotated[
+    Line,
+    Field(max_length=40),
+    AfterValidator(_phone),
+    WithJsonSchema({"type": "string", "maxLength": 40, "pattern": rf"^\s*{_PHONE.pattern}\s*$", "examples": ["+49 30 1234567"]}),
+]
+"""A telephone number, as its owner writes it."""
+
+Locale = Annotated[
+    str,
+    StringConstraints(max_length=35),
+    AfterValidator(_locale),
+    WithJsonSchema({"type": "string", "enum": list(locales())}),
+]
+"""A BCP 47 tag of a language and a region that reports are written for, in any case; kept in its own spelling."""
 
 Id = Annotated[str, Field(max_length=100)]
 """An id to filter by: one that is nobody's finds nothing."""

@@ -16,10 +16,11 @@ from chalicelib.api import (
     reports,
     results,
     scheduled_reports,
+    white_labels,
 )
 from chalicelib.api.routing import Routes
 
-BINARY_TYPES = ["text/csv", "text/tab-separated-values"]
+BINARY_TYPES = ["text/csv", "text/tab-separated-values", "image/png", "image/jpeg"]
 
 ROUTES: tuple[Routes, ...] = (
     health.routes,
@@ -31,6 +32,7 @@ ROUTES: tuple[Routes, ...] = (
     results.routes,
     report_templates.routes,
     brands.routes,
+    white_labels.routes,
     scheduled_reports.routes,
     executions.routes,
     jobs.routes,

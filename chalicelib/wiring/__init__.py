@@ -57,6 +57,7 @@ from chalicelib.wiring.scheduling import (
     update_region_config,
     update_scheduled_report,
 )
+from chalicelib.wiring.white_labels import read_white_label, remove_logo, set_logo, update_white_label
 
 __all__ = [
     "add_prompts",
@@ -103,11 +104,14 @@ __all__ = [
     "read_results",
     "read_rows",
     "read_scheduled_report",
+    "read_white_label",
+    "remove_logo",
     "render_report",
     "request_report",
     "request_visibility_report",
     "retry_report",
     "revoke_api_key",
+    "set_logo",
     "start_execution",
     "tick",
     "update_ad_account",
@@ -115,5 +119,6 @@ __all__ = [
     "update_prompt",
     "update_region_config",
     "update_scheduled_report",
+    "update_white_label",
     "use_api_key",
 ]

@@ -28,7 +28,7 @@ from chalicelib.usecases.update_prompt import UpdatePrompt
 from chalicelib.usecases.update_region_config import UpdateRegionConfig
 from chalicelib.usecases.update_scheduled_report import UpdateScheduledReport
 from chalicelib.wiring.accounts import authorize_brand
-from chalicelib.wiring.clients import execution_queue
+from chalicelib.wiring.clients import documents, execution_queue
 from chalicelib.wiring.process import clock, timing
 from chalicelib.wiring.reporting import find_template
 from chalicelib.wiring.stores import (
@@ -41,6 +41,7 @@ from chalicelib.wiring.stores import (
     reports,
     scheduled_reports,
     visibility_runs,
+    white_labels,
 )
 
 
@@ -70,7 +71,9 @@ def update_brand() -> UpdateBrand:
 @cache
 def delete_brand() -> DeleteBrand:
     """Delete a brand."""
-    return DeleteBrand(brands(), ad_accounts(), read_brand(), delete_scheduled_report(), delete_region_config(), clock)
+    return DeleteBrand(
+        brands(), ad_accounts(), white_labels(), documents(), read_brand(), delete_scheduled_report(), delete_region_config(), clock
+    )
 
 
 def create_scheduled_report(attempt: Attempt) -> CreateScheduledReport:

@@ -17,6 +17,7 @@ from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
 from chalicelib.usecases.ports.visibility_runs import VisibilityRuns
+from chalicelib.usecases.ports.white_labels import WhiteLabels
 from chalicelib.wiring.clients import documents, table
 
 
@@ -74,6 +75,14 @@ def brands() -> Brands:
     from chalicelib.adapters.brands import DynamoBrands
 
     return DynamoBrands(table())
+
+
+@cache
+def white_labels() -> WhiteLabels:
+    """Where white labels are kept."""
+    from chalicelib.adapters.white_labels import DynamoWhiteLabels
+
+    return DynamoWhiteLabels(table())
 
 
 @cache

@@ -11,7 +11,8 @@ ROOT = Path(__file__).parent.parent.parent
 
 RENDERING = ("weasyprint", "jinja2", "babel", "boto3", "botocore.session", "pypdf")
 ASKING = ("openai", "anthropic", "httpx2", "markdown_it", "vaderSentiment")
-HEAVY = RENDERING + ASKING
+DRAWING = ("PIL",)
+HEAVY = RENDERING + ASKING + DRAWING
 
 
 def _modules_after(statement: str) -> set[str]:

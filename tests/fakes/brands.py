@@ -63,10 +63,13 @@ class FakeBrands:
         )
 
     def join(self, organization_id: str, brand_id: str, kind: str, identity: str) -> None:
+        self.count(organization_id, brand_id)
+        self._hanging.setdefault((organization_id, brand_id), set()).add((kind, identity))
+
+    def count(self, organization_id: str, brand_id: str) -> None:
         if (organization_id, brand_id) not in self._brands:
             raise NoSuchBrand
         self._joined[organization_id, brand_id] += 1
-        self._hanging.setdefault((organization_id, brand_id), set()).add((kind, identity))
 
     def leave(self, organization_id: str, brand_id: str, kind: str, identity: str) -> None:
         self._hanging[organization_id, brand_id].discard((kind, identity))

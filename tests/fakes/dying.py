@@ -20,13 +20,13 @@ class Lifetime:
 
 
 class Dying:
-    """A port whose writes end with the process: `save`, `remove` and `change` count."""
+    """A port whose writes end with the process: `save`, `remove`, `change` and `delete_all` count."""
 
     def __init__(self, port: Any, lifetime: Lifetime) -> None:
         self._port = port
         self._lifetime = lifetime
 
     def __getattr__(self, name: str) -> Any:
-        if name in {"save", "remove", "change"}:
+        if name in {"save", "remove", "change", "delete_all"}:
             self._lifetime.write()
         return getattr(self._port, name)

@@ -1,5 +1,6 @@
 """Where a brand and what hangs from it are kept, together: in memory, or in the table. And a brand, a schedule, … to start from."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ from chalicelib.adapters.dynamodb import Table
 from chalicelib.adapters.prompts import DynamoPrompts
 from chalicelib.adapters.region_configs import DynamoRegionConfigs
 from chalicelib.adapters.scheduled_reports import DynamoScheduledReports, advance_write
+from chalicelib.adapters.white_labels import DynamoWhiteLabels
 from chalicelib.domain import ids
 from chalicelib.domain.ad_account import AdAccount, Platform
 from chalicelib.domain.ai_platform import DEFAULT_AI_PLATFORMS
@@ -18,17 +20,23 @@ from chalicelib.domain.brand import Brand
 from chalicelib.domain.prompt import Prompt
 from chalicelib.domain.region_config import RegionConfig
 from chalicelib.domain.scheduled_report import ScheduledReport
+from chalicelib.domain.white_label import Logo, WhiteLabel
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.ports.brands import Brands
+from chalicelib.usecases.ports.documents import Documents
 from chalicelib.usecases.ports.prompts import Prompts
 from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
+from chalicelib.usecases.ports.white_labels import WhiteLabels
+from chalicelib.usecases.remove_logo import logo_folder
 from tests.fakes.ad_accounts import FakeAdAccounts
 from tests.fakes.brands import FakeBrands
+from tests.fakes.documents import FakeDocuments
 from tests.fakes.region_configs import FakePrompts, FakeRegionConfigs
 from tests.fakes.scheduled_reports import FakeScheduledReports
 from tests.fakes.schedules import a_schedule
 from tests.fakes.time import CountingRandom, FakeClock
+from tests.fakes.white_labels import FakeWhiteLabels
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Stores:
     configs: RegionConfigs
     prompts: Prompts
     accounts: AdAccounts
+    white_labels: WhiteLabels
+    documents: Documents
     advance: Callable[[ScheduledReport, Any], None]
     """What a tick's transaction does to a schedule."""
 
@@ -46,7 +56,16 @@ def in_memory() -> Stores:
     brands = FakeBrands()
     schedules = FakeScheduledReports(brands)
     configs = FakeRegionConfigs(brands, schedules)
-    return Stores(brands, schedules, configs, FakePrompts(configs), FakeAdAccounts(brands), schedules.advance)
+    return Stores(
+        brands,
+        schedules,
+        configs,
+        FakePrompts(configs),
+        FakeAdAccounts(brands),
+        FakeWhiteLabels(brands),
+        FakeDocuments(),
+        schedules.advance,
+    )
 
 
 def in_table(table: Table) -> Stores:
@@ -56,6 +75,8 @@ def in_table(table: Table) -> Stores:
         DynamoRegionConfigs(table),
         DynamoPrompts(table),
         DynamoAdAccounts(table),
+        DynamoWhiteLabels(table),
+        FakeDocuments(),
         lambda schedule, next_run_at: table.transact([advance_write(table, schedule, next_run_at)]),
     )
 
@@ -153,6 +174,18 @@ class Makers:
         account = replace(account, **fields)
         self.stores.accounts.add(account)
         return account
+
+    def white_label(self, brand: Brand | None = None, **fields: Any) -> WhiteLabel:
+        """The brand's white label, or the organization's, with these fields."""
+        label = self.stores.white_labels.get(self.organization_id, brand.id if brand else None)
+        return self.stores.white_labels.save(replace(label, updated_at=self.clock.now, **fields))
+
+    def logo(self, brand: Brand | None = None, content: bytes = b"picture") -> Logo:
+        """A logo of a white label, its file stored; the white label does not name it yet."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        key = f"{logo_folder(self.organization_id, brand.id if brand else None)}{sha256}-1.png"
+        self.stores.documents.put(key, content, "image/png")
+        return Logo(key, sha256, "image/png", len(content), 300, 100, is_light=False)
 
     def _id(self) -> str:
         self.clock.pass_(milliseconds=1)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError
 
-from chalicelib.api.fields import Language, Slot, Text, TimeZone, Unique, WebAddress
+from chalicelib.api.fields import Colour, EMail, Language, Locale, Phone, Slot, Text, TimeZone, Unique, WebAddress
 
 
 def _taken(kind: Any, value: Any) -> Any:
@@ -68,3 +68,38 @@ def test_a_text_may_have_lines_and_nothing_that_can_not_be_printed() -> None:
 
 def test_repeats_are_named() -> None:
     assert _fault(Annotated[list[str], Unique], ["b", "a", "b"]) == ("repeated", "Input should have no repeats: b")
+
+
+def test_a_colour_is_six_digits_kept_in_lower_case() -> None:
+    assert _taken(Colour, "#0B6e6E") == "#0b6e6e"
+    for text in ("#fff", "0b6e6e", "#0b6e6e80", "#0b6e6g", "teal", "", "#0b6e6e\n", "#٠b6e6e", "red;} body{"):
+        assert _fault(Colour, text)[0] in {"colour", "string_too_long"}
+
+
+@pytest.mark.parametrize("address", ["a@b.example", "Jo.Doe+reports@mail.acme-coffee.example", "o'hara@acme.example"])
+def test_an_e_mail_address_is_kept_as_it_was_sent(address: str) -> None:
+    assert _taken(EMail, f" {address} ") == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["acme.example", "a@b", "a@b..example", "a b@c.example", "<a@b.example>", "a@b.example,c@d.example", "a@b.example?x", "@b.example"],
+)
+def test_what_is_no_e_mail_address(address: str) -> None:
+    assert _fault(EMail, address)[0] == "e_mail"
+
+
+def test_a_telephone_number_is_kept_as_it_was_sent() -> None:
+    for number in ("+49 (0)30 123 45-67", "030/1234567", "112", "1.800.555.0100"):
+        assert _taken(Phone, number) == number
+    for text in ("call us", "+", "12", "030 123 ext 4", "030;123", "٠٣٠١٢٣"):
+        assert _fault(Phone, text)[0] == "phone"
+
+
+def test_a_locale_is_kept_in_its_own_spelling_and_an_unknown_one_is_told_its_neighbours() -> None:
+    assert _taken(Locale, "DE-at") == "de-AT"
+    kind, message = _fault(Locale, "de_AT")
+    assert kind == "locale"
+    assert message.endswith(": perhaps de-AT")
+    for tag in ("it-IT", "", "en-Latn-GB", "x" * 36):
+        assert _fault(Locale, tag)[0] in {"locale", "string_too_long"}

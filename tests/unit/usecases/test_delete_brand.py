@@ -42,16 +42,28 @@ def make(stores: Stores, clock: FakeClock, random: CountingRandom) -> Makers:
 
 def _deletions(stores: Stores, clock: FakeClock, writes: int = FOREVER) -> Deletions:
     lifetime = Lifetime(writes)
-    dying: Any = {name: Dying(getattr(stores, name), lifetime) for name in ("brands", "schedules", "configs", "prompts", "accounts")}
+    dying: Any = {
+        name: Dying(getattr(stores, name), lifetime) for name in ("brands", "schedules", "configs", "prompts", "accounts", "white_labels")
+    }
     config = DeleteRegionConfig(dying["configs"], dying["prompts"], ReadRegionConfig(dying["configs"]))
     schedule = DeleteScheduledReport(dying["schedules"], dying["configs"], ReadScheduledReport(dying["schedules"]), config)
-    brand = DeleteBrand(dying["brands"], dying["accounts"], ReadBrand(dying["brands"]), schedule, config, clock)
+    brand = DeleteBrand(
+        dying["brands"],
+        dying["accounts"],
+        dying["white_labels"],
+        Dying(stores.documents, lifetime),
+        ReadBrand(dying["brands"]),
+        schedule,
+        config,
+        clock,
+    )
     return Deletions(brand, schedule, config)
 
 
 def _whole_brand(make: Makers) -> Brand:
-    """Two schedules with two configs each, one config on none, and two ad accounts."""
+    """Two schedules with two configs each, one config on none, two ad accounts, and a white label with its logo."""
     brand = make.brand()
+    make.white_label(brand, company_name="Acme", logo=make.logo(brand))
     for _ in range(2):
         schedule = make.schedule(brand)
         for _ in range(2):
@@ -74,11 +86,14 @@ def test_a_brand_takes_its_schedules_configs_and_prompts_and_unlinks_its_account
     assert _left(stores) == (1, 2, 5)
     accounts = stores.accounts.page("acme", limit=10, after=None).items
     assert [account.brand_id for account in accounts] == [another.id, another.id, None, None]
+    assert stores.white_labels.get("acme", brand.id).is_blank
+    logo = stores.white_labels.get("acme", another.id).logo
+    assert list(stores.documents.files) == [logo.key]  # type: ignore[attr-defined, union-attr] # the fake shows them
     with pytest.raises(NotFound):
         _deletions(stores, clock).brand(caller, brand.id)
 
 
-@pytest.mark.parametrize("writes", range(12))
+@pytest.mark.parametrize("writes", range(16))
 def test_a_brand_whose_deletion_died_can_be_deleted_again(
     stores: Stores, make: Makers, caller: Caller, clock: FakeClock, writes: int
 ) -> None:
@@ -87,9 +102,12 @@ def test_a_brand_whose_deletion_died_can_be_deleted_again(
         _deletions(stores, clock, writes).brand(caller, brand.id)
     except Died:
         assert stores.brands.get("acme", brand.id) is not None, "the parent goes last"
+        logo = stores.white_labels.get("acme", brand.id).logo
+        assert logo is None or stores.documents.get(logo.key) is not None, "no report asks for a file that is gone"
         _deletions(stores, clock).brand(caller, brand.id)
     assert _left(stores) == (0, 0, 0)
     assert {account.brand_id for account in stores.accounts.page("acme", limit=10, after=None).items} == {None}
+    assert stores.documents.files == {}  # type: ignore[attr-defined] # the fake shows them
 
 
 def test_a_call_deletes_so_much_and_the_next_goes_on(stores: Stores, make: Makers, caller: Caller, clock: FakeClock) -> None:
@@ -145,3 +163,24 @@ def test_what_is_not_there_is_not_found(stores: Stores, caller: Caller, clock: F
     for delete in (deletions.brand, deletions.schedule, deletions.config):
         with pytest.raises(NotFound):
             delete(caller, unknown)
+
+
+class _Uploading:
+    """Documents, the white label of which gets a new logo just after the files of the one before were removed."""
+
+    def __init__(self, stores: Stores, make: Makers, brand: Brand) -> None:
+        self._stores, self._make, self._brand, self._uploads = stores, make, brand, 1
+
+    def delete_all(self, prefix: str) -> None:
+        self._stores.documents.delete_all(prefix)
+        if self._uploads:
+            self._uploads -= 1
+            self._make.white_label(self._brand, logo=self._make.logo(self._brand, b"late"))
+
+
+def test_a_logo_uploaded_while_its_brand_goes_goes_with_it(stores: Stores, make: Makers, caller: Caller, clock: FakeClock) -> None:
+    brand = make.brand()
+    uploading: Any = _Uploading(stores, make, brand)
+    replace(_deletions(stores, clock).brand, documents=uploading)(caller, brand.id)
+    assert stores.brands.get("acme", brand.id) is None
+    assert stores.documents.files == {}  # type: ignore[attr-defined] # the fake shows them
