@@ -71,7 +71,10 @@ class ResultAnswer(AnswerModel):
 
 @routes.get("/v1/reports/{report_id}/results", scope="read:reports", query=ResultsQuery, answers={200: listing.ListAnswer[ResultAnswer]})
 def list_results(call: Call[None, ResultsQuery]) -> Reply:
-    """The results of a visibility report, whole, as far as they are there; none of any other report."""
+    """The results of a visibility report, whole, as far as they are there; none of any other report.
+
+    Businesses are told over all answers of the report: while it is asking, `businesses` and `rank` can still change.
+    """
     query = call.query
     wanted = ResultFilter(query.platform, query.category, query.brand_appears, query.status)
     results = wiring.read_results()(call.caller, call.path["report_id"], wanted)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain import ids
-from chalicelib.domain.answer_analysis import BrandNames, analyse
+from chalicelib.domain.answer_analysis import BrandNames, read
 from chalicelib.domain.brand import Brand
 from chalicelib.domain.cell import Cell
 from chalicelib.domain.cell_result import CellResult, ResultStatus
@@ -44,10 +44,10 @@ TIMED_OUT = NoAnswer("timed_out", "No answer came within 15 minutes.")
 
 
 def answered_result(report: Report, cell: Cell, attempts: int, answer: Answered, brand: Brand) -> CellResult:
-    """The measured answer."""
+    """The measured answer, but for what is told over all answers of the report (`read_together`)."""
     own = BrandNames(brand.name, brand.website, brand.brand_aliases)
     others = [BrandNames(other.name, other.website, other.aliases) for other in brand.competitors]
-    analysis = analyse(answer.text, answer.citations, own, others)
+    reading = read(answer.text, answer.citations, own, others)
     return CellResult(
         id=result_id(report, cell.number),
         report_id=report.id,
@@ -65,11 +65,10 @@ def answered_result(report: Report, cell: Cell, attempts: int, answer: Answered,
         tokens_in=answer.tokens_in,
         tokens_out=answer.tokens_out,
         is_recorded_sample=answer.is_recorded_sample,
-        brand_appears=analysis.brand_appears,
-        rank=analysis.rank,
-        sentiment=analysis.sentiment,
-        citations=analysis.citations[:MAX_CITATIONS],
-        businesses=analysis.businesses,
+        brand_appears=reading.brand_appears,
+        sentiment=reading.sentiment,
+        citations=reading.citations[:MAX_CITATIONS],
+        evidence=reading.evidence,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain import thresholds
-from chalicelib.domain.cell_result import CellResult
+from chalicelib.domain.cell_result import CellResult, read_together
 from chalicelib.domain.question_sheet import QuestionSheet
 from chalicelib.domain.report import Failure, Report
 from chalicelib.domain.visibility_facts import Market, VisibilityFacts
@@ -33,13 +33,13 @@ class GatherVisibilityFacts:
         """
         assert report.subject is not None
         sheet = self.sheets.thaw(report.subject.sheet_key)
-        results = self.cells.results(report.organization_id, report.id)
+        results = read_together(self.cells.results(report.organization_id, report.id))
         run = visibility_run(report, results)
         if not run.appearances.n:
             raise CannotBeMade(no_answers(results), run.figures)
         self.runs.record(report.organization_id, run)
         past = self._past(report, run)
-        before = self.cells.results(report.organization_id, past[-1].report_id) if past else ()
+        before = read_together(self.cells.results(report.organization_id, past[-1].report_id)) if past else ()
         return _facts(report, sheet, results, past, before, now)
 
     def _past(self, report: Report, run: VisibilityRun) -> tuple[VisibilityRun, ...]:

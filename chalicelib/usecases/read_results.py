@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.caller import Caller
-from chalicelib.domain.cell_result import CellResult, ResultStatus
+from chalicelib.domain.cell_result import CellResult, ResultStatus, read_together
 from chalicelib.usecases.ports.cells import Cells
 from chalicelib.usecases.read_report import ReadReport
 
@@ -31,7 +31,8 @@ class ReadResults:
         report = self.read_report(caller, report_id)
         if report.subject is None:
             return ()
-        return tuple(result for result in self.cells.results(caller.organization_id, report.id) if matches(result, wanted))
+        results = read_together(self.cells.results(caller.organization_id, report.id))
+        return tuple(result for result in results if matches(result, wanted))
 
 
 def matches(result: CellResult, wanted: ResultFilter) -> bool:

@@ -1,43 +1,45 @@
-"""Answer analysis: what one answer of an AI platform says of a brand. Pure: text in, measures out."""
+"""Answer analysis: what the answers of AI platforms say of a brand. Pure: text in, measures out.
 
-from collections.abc import Sequence
+Each answer is read by itself, when it comes (`read`). What businesses it names is told over all answers of its report (`named_together`):
+a name that one of them shows to be a business is one in all.
+"""
 
-from chalicelib.domain.answer_analysis.analysis import Analysis, BrandNames, Business, Sentiment, Tag
-from chalicelib.domain.answer_analysis.mentions import Mention, mentions, merged
-from chalicelib.domain.answer_analysis.other_businesses import other_businesses
+from collections.abc import Iterable, Sequence
+
+from chalicelib.domain.answer_analysis.analysis import BrandNames, Business, Sentiment, Tag
+from chalicelib.domain.answer_analysis.evidence import Evidence, Reading
+from chalicelib.domain.answer_analysis.mentions import mentions
 from chalicelib.domain.answer_analysis.passages import passages
+from chalicelib.domain.answer_analysis.reading import evidence
+from chalicelib.domain.answer_analysis.recognition import Recognition
 from chalicelib.domain.answer_analysis.sentiment import sentiment
 from chalicelib.domain.answer_analysis.visible_text import visible_text
+from chalicelib.domain.answer_analysis.websites import Websites
 from chalicelib.domain.citation import Citation, deduplicated
 
-__all__ = ["Analysis", "BrandNames", "Business", "Sentiment", "Tag", "analyse"]
+__all__ = ["BrandNames", "Business", "Evidence", "Reading", "Sentiment", "Tag", "named_together", "read"]
 
 
-def analyse(answer_text: str, cited: Sequence[Citation], brand: BrandNames, competitors: Sequence[BrandNames]) -> Analysis:
-    """Read one answer in Markdown, of any language and length. Every business is counted by its mentions and ranked by the first."""
+def read(answer_text: str, cited: Sequence[Citation], brand: BrandNames, competitors: Sequence[BrandNames]) -> Reading:
+    """Read one answer in Markdown, of any language and length."""
     visible = visible_text(answer_text)
-    citations = deduplicated(cited)
     tracked = (brand, *competitors)
     known = mentions(visible, tracked)
-    others = other_businesses(visible, known, citations)
-    found = merged(known, mentions(visible, others), moved_by=len(tracked))
-    businesses = _ranked(found, tracked + others, len(tracked))
-    own = next((business for business in businesses if business.tag is Tag.MY_BRAND), None)
-    about = passages(visible.text, [at.span for at in found if at.business == 0], [at.span for at in found if at.business != 0])
-    return Analysis(businesses, own is not None, own.rank if own else None, sentiment(about), citations)
+    about = passages(visible.text, [at.span for at in known if at.business == 0], [at.span for at in known if at.business != 0])
+    return Reading(any(at.business == 0 for at in known), sentiment(about), deduplicated(cited), evidence(visible, known, tracked))
 
 
-def _ranked(found: Sequence[Mention], named: Sequence[BrandNames], tracked: int) -> tuple[Business, ...]:
-    counts: dict[int, int] = {}
-    for mention in found:
-        counts[mention.business] = counts.get(mention.business, 0) + 1
-    return tuple(
-        Business(named[index].name, named[index].website, _tag(index, tracked), rank, count)
-        for rank, (index, count) in enumerate(counts.items(), start=1)
-    )
+def named_together(answers: Sequence[Evidence], cited: Iterable[Citation]) -> tuple[tuple[Business, ...], ...]:
+    """The businesses that each of a report's answers names, counted by mentions and ranked by the first; `cited` are the pages of all."""
+    recognition = Recognition(answers)
+    websites = Websites(citation.url for citation in cited)
+    return tuple(_ranked(answer, recognition, websites) for answer in answers)
 
 
-def _tag(index: int, tracked: int) -> Tag:
-    if index == 0:
-        return Tag.MY_BRAND
-    return Tag.COMPETITOR if index < tracked else Tag.OTHER
+def _ranked(answer: Evidence, recognition: Recognition, websites: Websites) -> tuple[Business, ...]:
+    named = [(name.first, name.name, name.website, name.tag, name.mentions) for name in answer.known]
+    for key, (first, times) in recognition.named_in(answer.runs).items():
+        found = recognition.found[key]
+        named.append((first, found.name, found.website or websites.of(found.name), Tag.OTHER, times))
+    ordered = sorted(named, key=lambda one: one[0])
+    return tuple(Business(name, website, tag, rank, times) for rank, (_, name, website, tag, times) in enumerate(ordered, start=1))

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chalicelib.domain.citation import Citation
-
 
 class Tag(StrEnum):
     """Whose name it is."""
@@ -40,14 +38,3 @@ class Business:
     tag: Tag
     rank: int
     mentions: int
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """The measures of one answer. `rank` is None where the brand is absent; `sentiment` also where the language can't be judged."""
-
-    businesses: tuple[Business, ...]
-    brand_appears: bool
-    rank: int | None
-    sentiment: Sentiment | None
-    citations: tuple[Citation, ...]

@@ -21,7 +21,7 @@ class Folded:
 
 def fold(source: str) -> Folded:
     """Without case and accents, signs and spaces made alike; a line break stays one. `source` in NFC, so that Hangul stays whole."""
-    if source.isascii():
+    if source.isascii() or all(len(_folded(character)) == 1 for character in set(source)):
         return Folded("".join(map(_folded, source)), range(len(source) + 1))
     pieces: list[str] = []
     offsets: list[int] = []

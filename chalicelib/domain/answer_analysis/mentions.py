@@ -11,7 +11,7 @@ from chalicelib.domain.answer_analysis.folding import Folded, fold
 from chalicelib.domain.answer_analysis.inline_text import Span
 from chalicelib.domain.answer_analysis.name_pattern import NamePattern
 from chalicelib.domain.answer_analysis.ordinary_words import is_ordinary, is_written_as_a_name, stands_as_a_name
-from chalicelib.domain.answer_analysis.visible_text import Block, VisibleText
+from chalicelib.domain.answer_analysis.visible_text import VisibleText
 from chalicelib.domain.citation import bare_domain, domain_of
 
 _PATTERNS = 64
@@ -31,14 +31,6 @@ def mentions(visible: VisibleText, businesses: tuple[BrandNames, ...]) -> tuple[
     found = [_mention(folded, *match) for match in _pattern(businesses).find(folded.text)]
     named = _named_by_address(visible.text, found)
     return tuple(_used_as_names(visible, [mention for mention in found if mention in named]))
-
-
-def merged(known: Sequence[Mention], others: Sequence[Mention], *, moved_by: int) -> tuple[Mention, ...]:
-    """Both, from left to right; of two that overlap the known one stays. The others' businesses are counted on from `moved_by`."""
-    taken = [mention.span for mention in known]
-    free = (mention for mention in others if not any(span.start < mention.span.end and mention.span.start < span.end for span in taken))
-    moved = (Mention(mention.business + moved_by, mention.span) for mention in free)
-    return tuple(sorted([*known, *moved], key=lambda mention: mention.span.start))
 
 
 @lru_cache(maxsize=_PATTERNS)
@@ -86,9 +78,4 @@ def _is_word(text: str, mention: Mention) -> bool:
 
 
 def _stands(visible: VisibleText, mention: Mention) -> bool:
-    return stands_as_a_name(visible.text, mention.span, _block(visible, mention.span))
-
-
-def _block(visible: VisibleText, span: Span) -> Block:
-    at = bisect_right(visible.blocks, span.start, key=lambda block: block.span.start) - 1
-    return visible.blocks[at]
+    return stands_as_a_name(visible.text, mention.span, visible.block_at(mention.span.start))

@@ -21,6 +21,7 @@ _FOLLOWS_A_NAME = re.compile(
     r"|works|stands|remains|gets|costs|charges|comes|combines|focuses|integrates|stores|encrypts|shines|scores|wins|excels)\b"
 )
 _ANOTHER_NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
+_SHORTEST_TITLE = 2
 _EDGES = " \t\n.,:;–—-()\"'“”*0123456789"
 
 
@@ -78,5 +79,11 @@ def _line(text: str, span: Span) -> str:
 
 
 def _is_title_case(line: str) -> bool:
-    words = [word for word in _WORD.findall(line) if word.casefold() not in _SMALL]
-    return len(words) > 2 and all(not word[0].isalpha() or word[0].isupper() for word in words)
+    count = 0
+    for word in _WORD.finditer(line):  # one by one: the first small letter of a long line decides
+        if word.group().casefold() in _SMALL:
+            continue
+        if word.group()[0].isalpha() and not word.group()[0].isupper():
+            return False
+        count += 1
+    return count > _SHORTEST_TITLE

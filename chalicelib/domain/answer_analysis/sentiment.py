@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.answer_analysis.analysis import Sentiment
-from chalicelib.domain.answer_analysis.ordinary_words import ordinary_words
+from chalicelib.domain.answer_analysis.languages import is_english
 
 if TYPE_CHECKING:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # type: ignore[import-untyped]
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 METHOD = "VADER lexicon, English"
 """How it was measured, for the report to print."""
 _THRESHOLD = 0.05
-_ENGLISH_SHARE = 0.6
-_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}|[^\W\d_A-Za-z\u00c0-\u024f]+")
-"""A run of Latin letters, or of others: `LastPassは` is two."""
 _FEATURES = re.compile(r"\bbreach(?:ed)?[ -](?:report|monitor|alert|scan|detect|notif|check|watch|warning)\w*", re.IGNORECASE)
 """Breaches that a product finds, not ones that it had."""
 _REVIEW_WORDS = {
@@ -38,17 +35,12 @@ _REVIEW_WORDS = {
 def sentiment(passages: Iterable[str]) -> Sentiment | None:
     """The sentiment of the passages about a brand; None where there is none, or where they are not in English."""
     about = [_FEATURES.sub(" ", passage) for passage in passages]
-    if not about or not _is_english(" ".join(about)):
+    if not about or not is_english(" ".join(about)):
         return None
     mean = sum(_analyser().polarity_scores(passage)["compound"] for passage in about) / len(about)
     if abs(mean) < _THRESHOLD:
         return Sentiment.NEUTRAL
     return Sentiment.POSITIVE if mean > 0 else Sentiment.NEGATIVE
-
-
-def _is_english(text: str) -> bool:
-    words = [word.lower() for word in _WORD.findall(text) if not word[0].isupper()]
-    return sum(word in ordinary_words() for word in words) >= _ENGLISH_SHARE * len(words)
 
 
 @cache

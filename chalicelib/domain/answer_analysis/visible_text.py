@@ -1,5 +1,6 @@
 """Visible text: what a reader of a Markdown answer sees, block by block, without URLs, footnotes, source labels and code."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,6 +57,10 @@ class VisibleText:
 
     text: str
     blocks: tuple[Block, ...]
+
+    def block_at(self, position: int) -> Block:
+        """The block that a position is in."""
+        return self.blocks[bisect_right(self.blocks, position, key=lambda block: block.span.start) - 1]
 
 
 def visible_text(markdown: str) -> VisibleText:

@@ -61,8 +61,8 @@ _VOICE = (
 )
 _RANK = (
     "A business's place among those recognised in an answer, in order of first mention, averaged over the answers that name it. The brand "
-    "and its listed competitors are recognised everywhere, other businesses where an answer sets them off as names: one that only "
-    "stands in running prose may be missed."
+    "and its listed competitors are recognised everywhere; another business in all answers as soon as one of them lists it beside others. "
+    "One that is only named in passing may be missed."
 )
 _WON = "A question is won where more than half of its answers name the brand and no competitor is named in more of them."
 _AGREED = 26, 32

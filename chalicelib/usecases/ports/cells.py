@@ -26,5 +26,5 @@ class Cells(Protocol):
         ...
 
     def results(self, organization_id: str, report_id: str) -> tuple[CellResult, ...]:
-        """What came of the report's closed cells, by number."""
+        """What came of the report's closed cells, by number, each as it was read by itself: `read_together` tells the businesses."""
         ...

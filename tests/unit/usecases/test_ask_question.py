@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.answer_analysis import Sentiment
-from chalicelib.domain.cell_result import ResultStatus
+from chalicelib.domain.cell_result import ResultStatus, read_together
 from chalicelib.domain.report import Report, ReportStatus, moved
 from chalicelib.messages import AnswerRequested
 from chalicelib.usecases.ask_question import AskOutcome
@@ -40,7 +40,8 @@ def test_an_answer_is_measured_and_stored(pipeline: Pipeline, report: Report, fi
     pipeline.ask(first)
     (result,) = pipeline.results(report)
     assert (result.number, result.status, result.model, result.attempts) == (0, ResultStatus.ANSWERED, "model-1", 1)
-    assert (result.brand_appears, result.rank, result.sentiment) == (True, 1, Sentiment.POSITIVE)
+    assert (result.brand_appears, result.sentiment) == (True, Sentiment.POSITIVE)
+    assert [(business.name, business.rank) for business in read_together([result])[0].businesses] == [("Acme Coffee", 1)]
     assert [citation.domain for citation in result.citations] == ["acme.example"]
     assert (result.tokens_in, result.tokens_out, result.asked_at) == (10, 20, pipeline.clock.now)
 

@@ -5,8 +5,9 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.answer_analysis import Analysis, BrandNames, Business, Sentiment, Tag, analyse
+from chalicelib.domain.answer_analysis import BrandNames, Business, Sentiment, Tag
 from chalicelib.domain.citation import Citation
+from tests.fakes.answers import Analysed, analyse
 
 ACME = BrandNames("Acme Coffee", "https://acmecoffee.com", ("Acme",))
 BEAN = BrandNames("Beanhouse", aliases=("Bean House",))
@@ -43,7 +44,7 @@ MARKDOWN = st.lists(
 
 def test_businesses_are_ranked_by_first_mention_and_counted() -> None:
     cited = [Citation.of("https://acmecoffee.com/?utm_source=openai", "Acme"), Citation.of("https://acmecoffee.com/")]
-    assert analyse(ANSWER, cited, ACME, [BEAN, CUPS]) == Analysis(
+    assert analyse(ANSWER, cited, ACME, [BEAN, CUPS]) == Analysed(
         businesses=(
             Business("Beanhouse", None, Tag.COMPETITOR, rank=1, mentions=2),
             Business("Acme Coffee", "https://acmecoffee.com", Tag.MY_BRAND, rank=2, mentions=2),
@@ -62,7 +63,7 @@ def test_an_absent_brand_has_neither_rank_nor_sentiment() -> None:
 
 
 def test_an_empty_answer_names_nobody() -> None:
-    assert analyse("", [], ACME, [BEAN]) == Analysis((), brand_appears=False, rank=None, sentiment=None, citations=())
+    assert analyse("", [], ACME, [BEAN]) == Analysed((), brand_appears=False, rank=None, sentiment=None, citations=())
 
 
 @given(st.text() | MARKDOWN, NAMES, st.lists(NAMES, max_size=3))

@@ -4,7 +4,8 @@ from unicodedata import normalize
 
 import pytest
 
-from chalicelib.domain.answer_analysis import BrandNames, analyse
+from chalicelib.domain.answer_analysis import BrandNames
+from tests.fakes.answers import analyse
 
 ACME = BrandNames("Acme Coffee", "https://www.acmecoffee.com", ("Acme",))
 KEEPER = BrandNames("Keeper", "https://www.keepersecurity.com")

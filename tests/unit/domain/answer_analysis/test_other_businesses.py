@@ -2,8 +2,9 @@
 
 import pytest
 
-from chalicelib.domain.answer_analysis import BrandNames, Tag, analyse
+from chalicelib.domain.answer_analysis import BrandNames, Tag
 from chalicelib.domain.citation import Citation
+from tests.fakes.answers import analyse
 
 ACME = BrandNames("Acme Coffee")
 

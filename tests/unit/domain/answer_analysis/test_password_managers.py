@@ -1,26 +1,13 @@
 """120 real answers against a label per brand: `brand_appears`, and a sample of sentiments labelled by hand."""
 
-import csv
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.answer_analysis import BrandNames, Sentiment, analyse
+from chalicelib.domain.answer_analysis import Sentiment
+from tests.fakes.answers import analyse
+from tests.fakes.password_managers import ANSWERS, BRANDS, PLATFORMS, answers, rows
 
-ANSWERS = Path(__file__).parents[5] / "shared/data/answers/password_managers"
-PLATFORMS = ("chatgpt", "gemini")
-WEBSITES = {
-    "1Password": "https://1password.com",
-    "Bitwarden": "https://bitwarden.com",
-    "LastPass": "https://www.lastpass.com",
-    "Dashlane": "https://www.dashlane.com",
-    "Keeper": "https://www.keepersecurity.com",
-    "NordPass": "https://nordpass.com",
-    "RoboForm": "https://www.roboform.com",
-}
-BRANDS = {name: BrandNames(name, website) for name, website in WEBSITES.items()}
 # (platform, question, brand): the tone of what the answer says of the brand. Drawn by chance, and labelled by a reader who saw the passages
 # and no scores; nothing was tuned on them.
 TONES = """
@@ -35,15 +22,6 @@ gemini 50 1Password positive | chatgpt 54 Bitwarden positive | gemini 28 Bitward
 """
 
 pytestmark = pytest.mark.skipif(not ANSWERS.is_dir(), reason=f"the real answers are not here: {ANSWERS}")
-
-
-def rows(name: str) -> Iterator[dict[str, str]]:
-    with (ANSWERS / name).open(encoding="utf-8-sig", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def answers(platform: str) -> dict[str, str]:
-    return {row["query_id"]: row["response_text"] for row in rows(f"responses_{platform}.csv")}
 
 
 def test_a_brand_appears_where_its_label_says() -> None:

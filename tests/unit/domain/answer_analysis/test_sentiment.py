@@ -2,7 +2,8 @@
 
 import pytest
 
-from chalicelib.domain.answer_analysis import BrandNames, analyse
+from chalicelib.domain.answer_analysis import BrandNames
+from tests.fakes.answers import analyse
 
 LASTPASS, BITWARDEN = BrandNames("LastPass"), BrandNames("Bitwarden")
 
