@@ -26,7 +26,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
     return {
         "headline": _headline(in_order, facts, wording),
         "since": "" if before is None else since_in_a_head(before, facts, wording),
-        "rows": [_row(part, before, wording) for part in (*in_order, *silent)],
+        "rows": [_row(part, facts, before, wording) for part in (*in_order, *silent)],
         "has_failed": metrics.failed_results > 0,
     }
 
@@ -45,7 +45,7 @@ def _out_of(of: Proportion, wording: Wording) -> str:
     return f"{wording.count(of.count)} of {wording.count(of.n)}"
 
 
-def _row(part: Breakdown[AiPlatform], before: RunBefore | None, wording: Wording) -> dict[str, Any]:
+def _row(part: Breakdown[AiPlatform], facts: VisibilityFacts, before: RunBefore | None, wording: Wording) -> dict[str, Any]:
     change = None if before is None else before.by_platform.get(part.key)
     return {
         "name": part.key.label,
@@ -55,7 +55,18 @@ def _row(part: Breakdown[AiPlatform], before: RunBefore | None, wording: Wording
         "interval": interval(part.appearances, wording),
         "failed": wording.count(part.failed) if part.failed else "–",
         "change": None if change is None else change_label(change, wording, unit=False),
+        "incomparable": _incomparable(part, facts) if change is None and before is not None else "",
     }
+
+
+def _incomparable(part: Breakdown[AiPlatform], facts: VisibilityFacts) -> str:
+    """Why a platform can't be compared with the run before."""
+    then = dict(facts.past_runs[-1].by_platform).get(part.key)
+    if not part.appearances.n:
+        return "no answer now"
+    if then is None:
+        return "not asked then"
+    return "other questions then" if then.n else "no answer then"
 
 
 SECTION = Section(

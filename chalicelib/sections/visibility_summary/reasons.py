@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.prompt_standing import Standing
-from chalicelib.domain.prose import Name, Prose, Strong, plural, shortened
+from chalicelib.domain.prose import Name, Prose, Strong, listed, plural, shortened
 from chalicelib.domain.run_before import run_before
 from chalicelib.domain.section import Wording
 from chalicelib.domain.visibility_change import VisibilityVerdict
@@ -95,7 +95,11 @@ def _failed(metrics: VisibilityMetrics, wording: Wording) -> Prose:
         return ()
     asked = metrics.total_results + metrics.failed_results
     verb = "is" if metrics.failed_results == 1 else "are"
-    return (f"{wording.count(metrics.failed_results)} of {plural(asked, 'question')} to a platform failed and {verb} in no figure.",)
+    failed: Prose = (
+        f"{wording.count(metrics.failed_results)} of {plural(asked, 'question')} to a platform failed and {verb} in no figure.",
+    )
+    silent: list[Prose] = [(Strong(part.key.label),) for part in metrics.by_platform if not part.appearances.n]
+    return (*listed(silent), " gave no answer: ", *failed) if silent else failed
 
 
 def _look(metrics: VisibilityMetrics, wording: Wording) -> Prose:

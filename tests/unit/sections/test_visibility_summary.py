@@ -37,6 +37,11 @@ def test_of_a_tie_for_the_first_place_nothing_is_said() -> None:
     assert headline == "Acme Coffee is named in 1 of 2 answers"
 
 
+def test_a_platform_that_gave_no_answer_is_named() -> None:
+    _, lede = told(of_results(answered(0, ACME), failed(1, platform=CLAUDE), failed(2, platform=CLAUDE, prompt=2)))
+    assert "Claude gave no answer: 2 of 3 questions to a platform failed and are in no figure." in lede
+
+
 def test_no_platform_is_called_ahead_inside_the_noise() -> None:
     close = [answered(n, *([ACME] if n % 2 else []), prompt=n, platform=(CHATGPT, CLAUDE)[n // 6]) for n in range(12)]
     assert "No platform is clearly ahead of another." in told(of_results(*close))[1]

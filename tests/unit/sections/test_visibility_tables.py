@@ -19,7 +19,7 @@ from tests.fakes import visibility_facts
 from tests.fakes.cell_results import ACME, BREWCO, DRIPPY, answered, failed
 from tests.fakes.visibility_facts import PLATFORMS, of_results, run_of
 
-CHATGPT, CLAUDE, GROK = AiPlatform.CHATGPT, AiPlatform.CLAUDE, AiPlatform.GROK
+CHATGPT, CLAUDE, GROK, PERPLEXITY = AiPlatform.CHATGPT, AiPlatform.CLAUDE, AiPlatform.GROK, AiPlatform.PERPLEXITY
 
 
 def made(section: str, facts: VisibilityFacts) -> Any:
@@ -148,6 +148,19 @@ def test_platforms_are_ordered_by_share_and_one_that_failed_is_last_and_not_abse
         ("Grok", "n/a", "no answer", "1"),
     ]
     assert rows[2]["track"] is None
+
+
+def test_a_platform_that_can_not_be_compared_says_why() -> None:
+    now = [answered(n, platform=platform, prompt=1) for n, platform in enumerate((CHATGPT, CLAUDE, GROK))]
+    now.append(failed(3, platform=PERPLEXITY))
+    then = [answered(0, platform=CHATGPT, prompt=2), failed(1, platform=CLAUDE), answered(2, platform=PERPLEXITY)]
+    rows = made("platform_matrix", of_results(*now, past_runs=(run_of(*then),), results_before=tuple(then)))["rows"]
+    assert {row["name"]: row["incomparable"] for row in rows} == {
+        "ChatGPT": "other questions then",
+        "Claude": "no answer then",
+        "Grok": "not asked then",
+        "Perplexity": "no answer now",
+    }
 
 
 def test_a_platforms_whisker_lies_where_its_interval_is() -> None:
