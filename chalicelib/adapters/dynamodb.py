@@ -18,15 +18,7 @@ if TYPE_CHECKING:
 type Item = dict[str, Any]
 type Write = dict[str, Any]
 
-# What DynamoDB answers with a 400 where another service would say 429 or 503.
-_BUSY = {
-    "LimitExceededException",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "ThrottlingException",
-    "TransactionConflictException",
-    "TransactionInProgressException",
-}
+_THROTTLED = {"ProvisionedThroughputExceeded", "ThrottlingError"}
 _BATCH = 100
 _BATCH_ATTEMPTS = 8
 _serialize = TypeSerializer().serialize
@@ -47,7 +39,12 @@ class Cancelled(Exception):
     @property
     def only_conflicts(self) -> bool:
         """Whether another transaction was in the way and nothing else: the same again may work."""
-        return set(self.reasons) <= {None, "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+        return set(self.reasons) <= {None, "TransactionConflict"}
+
+    @property
+    def is_throttled(self) -> bool:
+        """Whether the table had no room for it, and no condition failed."""
+        return "ConditionalCheckFailed" not in self.reasons and not _THROTTLED.isdisjoint(self.reasons)
 
 
 class Unmet(Stale):
@@ -80,9 +77,8 @@ def _in_our_words() -> Iterator[None]:
                 raise Unmet(from_wire(found) if found else None) from error
             if code == "TransactionCanceledException":
                 reasons = error.response.get("CancellationReasons", [])
-                raise Cancelled([None if reason.get("Code", "None") == "None" else reason["Code"] for reason in reasons]) from error
-            if code in _BUSY:
-                raise Unavailable("the table") from error
+                cancelled = Cancelled([None if reason.get("Code", "None") == "None" else reason["Code"] for reason in reasons])
+                raise Unavailable("the table") if cancelled.is_throttled else cancelled from error
             raise
 
 

@@ -57,10 +57,11 @@ def answered(endpoint: Endpoint, request: Request) -> Response:
 def _guarded[T](endpoint: Endpoint, request_id: str, step: Callable[[], T]) -> T | Response:
     """What a step comes to, or the answer to what ended it."""
     try:
-        return step()
-    except KnownCondition as condition:
-        return refused(problem(condition), request_id)
-    except Exception:
+        try:
+            return step()
+        except KnownCondition as condition:
+            return refused(problem(condition), request_id)
+    except Exception:  # of the step, or of a condition that the catalogue does not know
         logger.exception("A bug answered a request", method=endpoint.method, path=endpoint.path)
         return refused(INTERNAL_ERROR, request_id)
 

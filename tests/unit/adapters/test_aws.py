@@ -1,0 +1,135 @@
+"""What is "away" in AWS's many words, and what is a bug."""
+
+from typing import Any
+
+import boto3
+import pytest
+from botocore import exceptions
+from botocore.config import Config
+from botocore.stub import Stubber
+
+from chalicelib.adapters.aws import unavailable
+from chalicelib.adapters.documents import S3Documents
+from chalicelib.adapters.dynamodb import Cancelled, Table
+from chalicelib.adapters.keys import Key
+from chalicelib.adapters.renders import SqsRenderQueue
+from chalicelib.adapters.secrets import SecretsManagerSecrets
+from chalicelib.domain.errors import Stale, Unavailable
+from chalicelib.messages import RenderRequested
+from tests.fakes.time import FakeClock
+
+URL = "https://aws.example"
+AWAY = [
+    exceptions.ConnectionClosedError(endpoint_url=URL),
+    exceptions.ConnectTimeoutError(endpoint_url=URL),
+    exceptions.EndpointConnectionError(endpoint_url=URL),
+    exceptions.HTTPClientError(error="reset"),
+    exceptions.IncompleteReadError(actual_bytes=1, expected_bytes=2),
+    exceptions.ProxyConnectionError(proxy_url=URL),
+    exceptions.ReadTimeoutError(endpoint_url=URL),
+    exceptions.ResponseStreamingError(error="cut"),
+    exceptions.SSLError(endpoint_url=URL, error=OSError("handshake")),
+]
+
+
+def _client(service: str) -> tuple[Any, Stubber]:
+    client: Any = boto3.Session("id", "secret", region_name="eu-west-1").client(service, config=Config(retries={"total_max_attempts": 1}))  # type: ignore[call-overload]
+    stub = Stubber(client)
+    stub.activate()
+    return client, stub
+
+
+def _table() -> tuple[Table, Stubber]:
+    client, stub = _client("dynamodb")
+    return Table(client, "folio"), stub
+
+
+@pytest.mark.parametrize("error", AWAY, ids=lambda error: type(error).__name__)
+def test_what_can_not_be_reached_is_away(error: Exception) -> None:
+    with pytest.raises(Unavailable) as away, unavailable("the table"):
+        raise error
+    assert (away.value.what, away.value.retry_after) == ("the table", 2)
+
+
+@pytest.mark.parametrize("error", [exceptions.NoCredentialsError(), exceptions.ParamValidationError(report="x"), KeyError("x")])
+def test_what_the_service_does_wrong_itself_is_a_bug(error: Exception) -> None:
+    with pytest.raises(type(error)), unavailable("the table"):
+        raise error
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("ProvisionedThroughputExceededException", 400),
+        ("ThrottlingException", 400),
+        ("RequestLimitExceeded", 400),
+        ("LimitExceededException", 400),
+        ("TransactionConflictException", 400),
+        ("TransactionInProgressException", 400),
+        ("InternalServerError", 500),
+        ("ServiceUnavailable", 503),
+    ],
+)
+def test_a_busy_table_is_away(code: str, status: int) -> None:
+    table, stub = _table()
+    stub.add_client_error("get_item", code, http_status_code=status)
+    with pytest.raises(Unavailable):
+        table.get(Key("a", "b"))
+
+
+@pytest.mark.parametrize(
+    "code", ["ValidationException", "AccessDeniedException", "UnrecognizedClientException", "ResourceNotFoundException"]
+)
+def test_a_table_that_refuses_is_a_bug(code: str) -> None:
+    table, stub = _table()
+    stub.add_client_error("get_item", code, http_status_code=400)
+    with pytest.raises(exceptions.ClientError):
+        table.get(Key("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("reasons", "ends_as"),
+    [
+        (["None", "ThrottlingError"], Unavailable),
+        (["ProvisionedThroughputExceeded", "TransactionConflict"], Unavailable),
+        (["ThrottlingError", "ConditionalCheckFailed"], LookupError),
+        (["None", "ConditionalCheckFailed"], LookupError),
+        (["TransactionConflict", "None"], Stale),
+        (["ValidationError", "None"], Cancelled),
+    ],
+)
+def test_a_cancelled_transaction_ends_as_its_reason(reasons: list[str], ends_as: type[Exception]) -> None:
+    table, stub = _table()
+    modelled = {"CancellationReasons": [{"Code": reason} for reason in reasons]}
+    stub.add_client_error("transact_write_items", "TransactionCanceledException", http_status_code=400, modeled_fields=modelled)
+    writes = [(table.create_write({"pk": str(number), "sk": "x"}), LookupError) for number in range(2)]
+    with pytest.raises(ends_as):
+        table.commit(writes)
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("SlowDown", 503), ("RequestTimeout", 400), ("InternalError", 500), ("OperationAborted", 409)]
+)
+def test_a_busy_bucket_is_away(code: str, status: int) -> None:
+    client, stub = _client("s3")
+    stub.add_client_error("put_object", code, http_status_code=status)
+    with pytest.raises(Unavailable):
+        S3Documents(client, "bucket").put("key", b"", "text/plain")
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("RequestThrottled", 403), ("KmsThrottled", 400), ("OverLimit", 403), ("ServiceUnavailable", 503)]
+)
+def test_a_busy_queue_is_away(code: str, status: int) -> None:
+    client, stub = _client("sqs")
+    stub.add_client_error("send_message", code, http_status_code=status)
+    with pytest.raises(Unavailable):
+        SqsRenderQueue(client, URL).send(RenderRequested(organization_id="acme", report_id="1", correlation_id="r"))
+
+
+@pytest.mark.parametrize(("code", "status"), [("ThrottlingException", 400), ("InternalServiceError", 500), ("LimitExceededException", 400)])
+def test_busy_secrets_are_away(code: str, status: int) -> None:
+    client, stub = _client("secretsmanager")
+    stub.add_client_error("get_secret_value", code, http_status_code=status)
+    with pytest.raises(Unavailable):
+        SecretsManagerSecrets(client, FakeClock()).get("name")

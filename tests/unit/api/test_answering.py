@@ -1,0 +1,93 @@
+"""What becomes of a request, whatever its route."""
+
+import json
+import logging
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from chalicelib.api.call import Call, Reply
+from chalicelib.api.routing import Routes
+from chalicelib.domain.errors import KnownCondition, NotFound, Stale, Unavailable
+from chalicelib.observability import logger
+from tests.fakes.gateway import REQUEST_ID, Gateway
+
+
+def _raising(error: Exception) -> Gateway:
+    routes = Routes("Things", "Things.")
+
+    @routes.get("/v1/things", scope=None, answers={200: None})
+    def read_things(_call: Call[None, Any]) -> Reply:
+        raise error
+
+    return Gateway(routes)
+
+
+class Heard(logging.Handler):
+    """Every record of the service's own logger."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture
+def heard() -> Any:
+    handler, own = Heard(), logging.getLogger(logger.name)
+    own.addHandler(handler)
+    yield handler
+    own.removeHandler(handler)
+
+
+class NobodyMapped(KnownCondition):
+    """A known condition that the catalogue does not know: a bug."""
+
+
+@pytest.mark.parametrize(
+    "bug", [KeyError("table folio-prod"), Stale("pk org#acme"), NobodyMapped("secret")], ids=lambda bug: type(bug).__name__
+)
+def test_a_bug_is_a_500_with_nothing_internal_in_it_and_is_logged_once(bug: Exception, heard: Heard) -> None:
+    answer = _raising(bug).ask("GET")
+    assert answer["statusCode"] == 500
+    assert json.loads(answer["body"]) == {
+        "error": {"code": "internal_error", "message": "An unexpected error occurred"},
+        "request_id": REQUEST_ID,
+    }
+    assert str(bug.args[0]) not in json.dumps(answer)
+    assert len(heard.records) == 1
+    assert heard.records[0].exc_info is not None
+
+
+def test_what_is_away_is_a_503_that_says_when_to_come_again(heard: Heard) -> None:
+    answer = _raising(Unavailable("the table", 7)).ask("GET")
+    assert (answer["statusCode"], answer["headers"]["Retry-After"]) == (503, "7")
+    error = json.loads(answer["body"])["error"]
+    assert error == {
+        "code": "service_unavailable",
+        "message": "Service temporarily unavailable, please retry",
+        "details": {"retry_after": 7},
+    }
+    assert heard.records == [], "what a caller is told is no bug"
+
+
+def test_an_answer_that_is_not_declared_is_a_bug(heard: Heard) -> None:
+    routes = Routes("Things", "Things.")
+
+    @routes.get("/v1/things", scope=None, answers={200: None})
+    def read_things(_call: Call[None, Any]) -> Reply:
+        return Reply(status=204)
+
+    assert Gateway(routes).ask("GET")["statusCode"] == 500
+    assert len(heard.records) == 1
+
+
+@pytest.mark.parametrize(("given", "kept"), [(REQUEST_ID, True), ("test-invoke-request", False), ("", False)])
+def test_a_request_has_the_gateways_id_or_one_of_our_own(given: str, *, kept: bool) -> None:
+    answer = _raising(NotFound("thing")).ask("GET", request_id=given)
+    made = answer["headers"]["X-Correlation-ID"]
+    assert (made == given) is kept
+    assert json.loads(answer["body"])["request_id"] == made == str(UUID(made))
