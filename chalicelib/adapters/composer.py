@@ -14,16 +14,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chalicelib import sections
+from chalicelib.adapters.branding import branding
 from chalicelib.adapters.wording import BabelWording
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.printable import without_direction_controls
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Omitted
-from chalicelib.domain.theme import Theme, theme
+from chalicelib.domain.theme import Theme
 from chalicelib.domain.visibility_facts import VisibilityFacts
 
 RUNNING_LINES = 130
-"""How wide the head of a page may be, in narrow characters, for two lines in its usual size; a wider one is set smaller."""
+"""How wide the head of a page may be, in narrow characters, for two lines in its usual size; a wider one is set smaller. A logo beside it
+takes of its room."""
 RUNNING_MOST = 280
 """What fits above a page at all: any title in a narrow script. The cover has every one in full."""
 
@@ -50,16 +52,17 @@ def compose(facts: Facts | VisibilityFacts) -> str:
     Raises KeyError for a section that is not in the registry, or not for reports of this kind.
     """
     wording = BabelWording(facts.locale)
-    look = theme(None, None)
-    parts = [_part(key, facts, wording, look) for key in facts.sections]
+    shown = branding(facts.worn)
+    parts = [_part(key, facts, wording, shown.theme) for key in facts.sections]
     page = _environment().get_template("templates/theme/page.html")
     return page.render(
         facts=facts,
-        theme=look,
+        theme=shown.theme,
+        branding=shown,
         language=wording.language,
         days=_days(facts, wording),
-        running_title=_shortened(_running_title(facts)),
-        is_wide_head=_width(_running_title(facts)) > RUNNING_LINES or _width(facts.template.name) > RUNNING_LINES // 2,
+        running_title=_shortened(_running_title(facts), RUNNING_MOST * shown.head_room),
+        is_wide_head=_width(_running_title(facts)) > RUNNING_LINES * shown.head_room or _width(facts.template.name) > RUNNING_LINES // 2,
         has_cover=facts.sections[0].endswith(COVER),
         notice=_notice(facts),
         parts=[part for part in parts if part.html is not None],
@@ -126,11 +129,11 @@ def _running_title(facts: Facts | VisibilityFacts) -> str:
     return accounts[0] if len(accounts) == 1 else f"{len(accounts)} accounts"
 
 
-def _shortened(title: str) -> str:
-    if _width(title) <= RUNNING_MOST:
+def _shortened(title: str, most: float) -> str:
+    if _width(title) <= most:
         return title
     until = accumulate(map(_width, title))
-    return "".join(takewhile(lambda _: next(until) < RUNNING_MOST, title)).rstrip() + "…"
+    return "".join(takewhile(lambda _: next(until) < most, title)).rstrip() + "…"
 
 
 def _width(text: str) -> int:

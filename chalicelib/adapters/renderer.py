@@ -11,7 +11,6 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -23,17 +22,9 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from chalicelib.usecases.ports.renders import RenderedPdf
+from chalicelib.usecases.ports.renders import Asset, RenderedPdf
 
 STYLESHEET = Path(__file__).parent.parent / "templates" / "theme" / "print.css"
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A picture that a page may refer to by the URL it is handed in with."""
-
-    content: bytes
-    content_type: str
 
 
 class ForbiddenAssetError(Exception):

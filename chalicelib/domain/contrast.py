@@ -45,8 +45,9 @@ def legible(colour: str, background: str, ratio: float = TEXT) -> str:
 
 
 def mixed(colour: str, other: str, share: float) -> str:
-    """The colour with this share (0 to 1) of another in its light."""
-    return _written([one + share * (two - one) for one, two in zip(_light(colour), _light(other), strict=True)], round)
+    """The colour under a glaze of another, which covers this share (0 to 1) of it: as opacity does."""
+    channels = (round(one + share * (two - one)) for one, two in zip(bytes.fromhex(colour[1:]), bytes.fromhex(other[1:]), strict=True))
+    return f"#{bytes(channels).hex()}"
 
 
 def _darkened(colour: str, background: str, ratio: float) -> str:

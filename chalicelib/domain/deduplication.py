@@ -22,19 +22,41 @@ def performance_digest(
     data_versions: Mapping[str, int],
     sections: tuple[str, ...],
     title: str,
+    white_label: tuple[str | None, int] | None,
 ) -> str:
-    """SHA-256 over everything that changes the output: the same digest is the same report. `data_versions` is by account id."""
-    resolved = [organization_id, key_id, template_key, template_version, *period, sorted(data_versions.items()), sections, title]
+    """SHA-256 over everything that changes the output: the same digest is the same report.
+
+    `data_versions` is by account id; `white_label` says what the report would wear (`usecases.wear_white_label.worn_version`).
+    """
+    resolved = [
+        organization_id,
+        key_id,
+        template_key,
+        template_version,
+        *period,
+        sorted(data_versions.items()),
+        sections,
+        title,
+        white_label,
+    ]
     return hashlib.sha256(json.dumps(resolved, ensure_ascii=False).encode()).hexdigest()
 
 
-def visibility_digest(*, organization_id: str, key_id: str, config: RegionConfig, brand: tuple[str, int], title: str | None) -> str:
+def visibility_digest(
+    *,
+    organization_id: str,
+    key_id: str,
+    config: RegionConfig,
+    brand: tuple[str, int],
+    title: str | None,
+    white_label: tuple[str | None, int] | None,
+) -> str:
     """The same for a one-off visibility report; `brand` is an id and a revision.
 
     Of the config only what the report freezes counts: it is the same report whether the config is paused or on another schedule.
     """
     asked = [config.id, config.name, config.country, config.language, config.location, config.ai_platforms, config.prompts_version]
-    resolved = ["visibility", organization_id, key_id, asked, brand, title]
+    resolved = ["visibility", organization_id, key_id, asked, brand, title, white_label]
     return hashlib.sha256(json.dumps(resolved, ensure_ascii=False).encode()).hexdigest()
 
 

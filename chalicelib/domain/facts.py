@@ -7,10 +7,12 @@ from datetime import date, datetime
 from chalicelib.domain.ad_account import AccountIdentity
 from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.decision import Decision
+from chalicelib.domain.locale import DEFAULT
 from chalicelib.domain.period import Period
 from chalicelib.domain.report_target import ReportTarget
 from chalicelib.domain.template import TemplateIdentity
 from chalicelib.domain.totals import DayTotals, totals_by
+from chalicelib.domain.white_label import NOTHING_WORN, Worn
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Facts:
     """A performance report's facts.
 
     `gathered` is the whole window whose rows were read, which begins as far before `period` as the template's sections need;
-    `gathered_at` is when, and `locale` is how figures, dates and money are written. `targets` are those that concern the accounts and
+    `gathered_at` is when, and `locale` is how figures, dates and money are written (as Babel
+    names it), `worn` whose look it has. `targets` are those that concern the accounts and
     are valid on some day of the period, `decisions` the entries of the accounts' logs within it; both are empty where no section asks.
     """
 
@@ -58,7 +61,8 @@ class Facts:
     gathered: Period
     gathered_at: datetime
     accounts: tuple[AccountFacts, ...]
-    locale: str = "en_GB"
+    locale: str = DEFAULT
+    worn: Worn = NOTHING_WORN
     targets: tuple[ReportTarget, ...] = ()
     decisions: tuple[Decision, ...] = ()
 

@@ -8,6 +8,7 @@ INK = "#16202b"
 ACCENT = "#0b6e6e"
 
 _QUIET = 0.15
+_TINTS = (0.0, 0.1, 0.22, 0.36)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ class Theme:
     on_masthead: str
     quiet_on_masthead: str
     accent_on_masthead: str
+
+    @property
+    def tints(self) -> tuple[str, str, str, str]:
+        """Grounds for ink, from white on: the accent, thinned."""
+        none, some, more, most = (mixed(WHITE, self.accent, share) for share in _TINTS)
+        return none, some, more, most
 
 
 DEFAULT = Theme(ACCENT, ACCENT, INK, WHITE, "#b9c2cb", "#9fd0cd")

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.brand import Brand
 from chalicelib.domain.cell_result import CellResult
+from chalicelib.domain.locale import DEFAULT
 from chalicelib.domain.template import TemplateIdentity
+from chalicelib.domain.white_label import NOTHING_WORN, Worn
 from chalicelib.domain.wilson import Proportion
 
 
@@ -43,7 +45,8 @@ class VisibilityFacts:
 
     `day` is the day of its moment `at`, the slot's, in the schedule's zone `timezone` (IANA). `results` has every cell of the report,
     the failed ones too. `past_runs` are the earlier runs, oldest first; `results_before` are the cells of the last of them, empty where
-    they are gone or there is none. `gathered_at` is when all this was read, and `locale` is how figures and dates are written.
+    they are gone or there is none. `gathered_at` is when all this was read, `locale` is how figures and dates are written (as Babel
+    names it), and `worn` whose look the report has.
     """
 
     report_id: str
@@ -61,7 +64,8 @@ class VisibilityFacts:
     past_runs: tuple[PastRun, ...]
     results_before: tuple[CellResult, ...]
     gathered_at: datetime
-    locale: str = "en_GB"
+    locale: str = DEFAULT
+    worn: Worn = NOTHING_WORN
 
     @property
     def answered(self) -> tuple[CellResult, ...]:

@@ -8,12 +8,14 @@ from chalicelib.domain import report_figures, thresholds
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.facts import AccountFacts, Facts
+from chalicelib.domain.locale import written
 from chalicelib.domain.period import Period
 from chalicelib.domain.report import Failure, Report
 from chalicelib.domain.totals import DayTotals, Totals, totals_by
 from chalicelib.domain.visibility_subject import VisibilityFigures
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.ports.daily_metrics import DailyMetricsStore
+from chalicelib.usecases.wear_white_label import WearWhiteLabel
 
 
 @dataclass(eq=False)
@@ -30,6 +32,7 @@ class GatherFacts:
 
     accounts: AdAccounts
     metrics: DailyMetricsStore
+    wear: WearWhiteLabel
     most_rows: int = thresholds.MAX_GATHERED_ROWS
 
     def __call__(self, report: Report, now: datetime) -> Facts:
@@ -37,6 +40,7 @@ class GatherFacts:
         accounts = self._accounts(report)
         gathered = window(report.period, report.sections)
         rows, earlier = self._rows(report, gathered), context(report.period, report.sections, gathered)
+        worn = self.wear(report.organization_id, report.brand_id)
         return Facts(
             report_id=report.id,
             title=report.title,
@@ -55,6 +59,8 @@ class GatherFacts:
                 )
                 for identity in report.accounts
             ),
+            locale=written(worn.label.locale),
+            worn=worn,
         )
 
     def _whole_days(self, report: Report, account_id: str, earlier: Period | None) -> tuple[DayTotals, ...]:

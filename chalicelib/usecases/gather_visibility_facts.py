@@ -5,14 +5,17 @@ from datetime import datetime
 
 from chalicelib.domain import thresholds
 from chalicelib.domain.cell_result import CellResult, read_together
+from chalicelib.domain.locale import written
 from chalicelib.domain.question_sheet import QuestionSheet
 from chalicelib.domain.report import Failure, Report
 from chalicelib.domain.visibility_facts import Market, VisibilityFacts
 from chalicelib.domain.visibility_run import VisibilityRun, visibility_run
+from chalicelib.domain.white_label import Worn
 from chalicelib.usecases.gather_facts import CannotBeMade
 from chalicelib.usecases.ports.cells import Cells
 from chalicelib.usecases.ports.question_sheets import QuestionSheets
 from chalicelib.usecases.ports.visibility_runs import VisibilityRuns
+from chalicelib.usecases.wear_white_label import WearWhiteLabel
 
 # Some runs came to nothing, and some asked otherwise: more are read than a trend shows.
 _LOOKED_AT = 3 * thresholds.PAST_RUNS
@@ -25,6 +28,7 @@ class GatherVisibilityFacts:
     cells: Cells
     sheets: QuestionSheets
     runs: VisibilityRuns
+    wear: WearWhiteLabel
 
     def __call__(self, report: Report, now: datetime) -> VisibilityFacts:
         """The report's facts, its cells all closed; its counts are recorded on the way, for the reports that come after it.
@@ -40,7 +44,8 @@ class GatherVisibilityFacts:
         self.runs.record(report.organization_id, run)
         past = self._past(report, run)
         before = read_together(self.cells.results(report.organization_id, past[-1].report_id)) if past else ()
-        return _facts(report, sheet, results, past, before, now)
+        worn = self.wear(report.organization_id, report.brand_id)
+        return _facts(report, sheet, results, past, before, worn, now)
 
     def _past(self, report: Report, run: VisibilityRun) -> tuple[VisibilityRun, ...]:
         """The runs before this one, oldest first: real answers only, or recorded ones only, as its own are."""
@@ -62,6 +67,7 @@ def _facts(
     results: tuple[CellResult, ...],
     past: tuple[VisibilityRun, ...],
     before: tuple[CellResult, ...],
+    worn: Worn,
     now: datetime,
 ) -> VisibilityFacts:
     assert report.subject is not None
@@ -81,4 +87,6 @@ def _facts(
         past_runs=tuple(run.as_past for run in past),
         results_before=before,
         gathered_at=now,
+        locale=written(worn.label.locale),
+        worn=worn,
     )

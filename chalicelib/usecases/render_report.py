@@ -123,7 +123,7 @@ class RenderReport:
     def _make(self, report: Report) -> Outcome:
         family = self.families[report.kind]
         report, facts = self._frozen_facts(report, family)
-        pdf = self.renderer.render(family.compose(facts), report.title, language(facts.locale), report.created_at)
+        pdf = self.renderer.render(family.compose(facts), report.title, language(facts.locale), report.created_at, family.assets(facts))
         if self.clock() - report.updated_at >= _WORTH_SAYING:
             report = self.reports.save(self._at(report, "checking"))
         document = self._store(report, pdf)

@@ -1,6 +1,6 @@
 """Report family: how the reports of one kind get their facts, their page and their figures. All else is one pipeline."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,11 +9,13 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.report_figures import report_figures
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_run import visibility_run
+from chalicelib.usecases.ports.renders import Asset
 
 
 @dataclass(frozen=True, slots=True)
 class Family[F]:
-    """The steps of a family whose facts are an `F`: gathered at an instant (`CannotBeMade`), as bytes and back, and as a page of HTML.
+    """The steps of a family whose facts are an `F`: gathered at an instant (`CannotBeMade`), as bytes and back, as a page of HTML,
+    and the pictures that the page refers to.
 
     `measured` is the report with the figures that its resource carries.
     """
@@ -22,6 +24,7 @@ class Family[F]:
     freeze: Callable[[F], bytes]
     thaw: Callable[[bytes], F]
     compose: Callable[[F], str]
+    assets: Callable[[F], Mapping[str, Asset]]
     measured: Callable[[Report, F], Report]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain import deduplication, ids
-from chalicelib.domain.ad_account import AdAccount
+from chalicelib.domain.ad_account import AdAccount, common_brand
 from chalicelib.domain.caller import Caller, require_brand
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import NotFound, Stale, Unavailable
@@ -20,6 +20,7 @@ from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.ports.renders import RenderQueue
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.timing import Timing
+from chalicelib.usecases.wear_white_label import WearWhiteLabel, worn_version
 
 _RACES = 5
 
@@ -52,6 +53,7 @@ class RequestReport:
     reports: Reports
     renders: RenderQueue
     find_template: FindTemplate
+    wear: WearWhiteLabel
     clock: Clock
     random: ids.RandomBytes
     timing: Timing
@@ -88,6 +90,7 @@ class RequestReport:
             data_versions={account.id: account.data_version for account in accounts},
             sections=sections,
             title=title,
+            white_label=worn_version(self.wear.choose(caller.organization_id, common_brand(accounts))),
         )
         wanted = self._new(made, caller, template, accounts, request.period, title, sections)
         answer = make_or_find(self.reports, wanted, digest)

@@ -27,6 +27,7 @@ from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.request_report import RequestedReport, made_before, make_or_find
 from chalicelib.usecases.timing import AskTiming
+from chalicelib.usecases.wear_white_label import WearWhiteLabel, worn_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class RequestVisibilityReport:
     sheets: QuestionSheets
     questions: Queue[AnswerRequested]
     find_template: Callable[[str, str, int | None], Template]
+    wear: WearWhiteLabel
     clock: Clock
     random: ids.RandomBytes
     ask_timing: AskTiming
@@ -70,7 +72,7 @@ class RequestVisibilityReport:
         if not config.prompts_count:
             reason = NothingToAsk.NO_ENABLED_PROMPTS
             raise Conflict("The region config has no enabled prompt", {"reason": reason.value})
-        digest = _digest(caller, config, brand, title)
+        digest = _digest(caller, config, brand, title, worn_version(self.wear.choose(caller.organization_id, brand.id)))
         requested = make_or_find(self.reports, self._new(made, caller, config, brand, title), digest)
         if not requested.deduplicated:
             self._send(requested.report, correlation_id)
@@ -91,11 +93,12 @@ class RequestVisibilityReport:
                 send_questions(self.questions, report, frozenset(range(report.subject.cells)), correlation_id)
 
 
-def _digest(caller: Caller, config: RegionConfig, brand: Brand, title: str | None) -> str:
+def _digest(caller: Caller, config: RegionConfig, brand: Brand, title: str | None, white_label: tuple[str | None, int] | None) -> str:
     return deduplication.visibility_digest(
         organization_id=caller.organization_id,
         key_id=caller.key_id,
         config=config,
         brand=(brand.id, brand.revision),
         title=title,
+        white_label=white_label,
     )

@@ -5,7 +5,6 @@ fields of two are never mixed, so that no client's report carries another's colo
 """
 
 import base64
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalicelib.domain.errors import Unavailable
@@ -42,12 +41,6 @@ class WearWhiteLabel:
                 return Worn(label, base64.b64encode(content).decode())
             # It was replaced between the two reads: the one that took its place is there.
         raise Unavailable("the logo, which keeps changing")
-
-
-def one_brand(brand_ids: Iterable[str | None]) -> str | None:
-    """The brand that all of a report's accounts are of; None where they are of several, or any is of none."""
-    several = set(brand_ids)
-    return several.pop() if len(several) == 1 else None
 
 
 def worn_version(label: WhiteLabel) -> tuple[str | None, int] | None:

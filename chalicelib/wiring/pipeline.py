@@ -26,7 +26,7 @@ from chalicelib.usecases.wake_questions import WakeQuestions
 from chalicelib.usecases.wake_report import WakeReport
 from chalicelib.wiring.clients import documents, engines, execution_queue, question_queue, renders, table
 from chalicelib.wiring.process import ask_timing, clock, random, timing
-from chalicelib.wiring.reporting import find_template
+from chalicelib.wiring.reporting import find_template, wear_white_label
 from chalicelib.wiring.stores import (
     ad_accounts,
     brands,
@@ -88,20 +88,22 @@ def ask_question() -> AskQuestion:
 @cache
 def render_report() -> RenderReport:
     """Render a report: the one use case that pays for WeasyPrint."""
-    from chalicelib.adapters import composer, frozen_facts, renderer
+    from chalicelib.adapters import branding, composer, frozen_facts, renderer
 
     performance = report_family.Family[Facts](
-        gather=GatherFacts(ad_accounts(), daily_metrics()),
+        gather=GatherFacts(ad_accounts(), daily_metrics(), wear_white_label()),
         freeze=frozen_facts.freeze,
         thaw=partial(frozen_facts.thaw, Facts),
         compose=composer.compose,
+        assets=branding.assets,
         measured=report_family.performance_measured,
     )
     visibility = report_family.Family[VisibilityFacts](
-        gather=GatherVisibilityFacts(cells(), question_sheets(), visibility_runs()),
+        gather=GatherVisibilityFacts(cells(), question_sheets(), visibility_runs(), wear_white_label()),
         freeze=frozen_facts.freeze,
         thaw=partial(frozen_facts.thaw, VisibilityFacts),
         compose=composer.compose,
+        assets=branding.assets,
         measured=report_family.visibility_measured,
     )
     families: dict[ReportKind, report_family.Family[Any]] = {ReportKind.PERFORMANCE: performance, ReportKind.VISIBILITY: visibility}

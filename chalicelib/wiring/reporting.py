@@ -10,17 +10,26 @@ from chalicelib.usecases.read_report import ReadReport
 from chalicelib.usecases.read_results import ReadResults
 from chalicelib.usecases.request_report import RequestReport
 from chalicelib.usecases.request_visibility_report import RequestVisibilityReport
+from chalicelib.usecases.wear_white_label import WearWhiteLabel
 from chalicelib.wiring.clients import documents, question_queue, renders
 from chalicelib.wiring.process import ask_timing, clock, deployment, timing
-from chalicelib.wiring.stores import ad_accounts, brands, cells, joins, prompts, question_sheets, region_configs, reports
+from chalicelib.wiring.stores import ad_accounts, brands, cells, joins, prompts, question_sheets, region_configs, reports, white_labels
 
 find_template = cache(lambda: templates_usecase.find_template)
 list_templates = cache(lambda: templates_usecase.list_templates)
 
 
+@cache
+def wear_white_label() -> WearWhiteLabel:
+    """Wear a white label."""
+    return WearWhiteLabel(white_labels(), documents())
+
+
 def request_report(attempt: Attempt) -> RequestReport:
     """Request a report."""
-    return RequestReport(ad_accounts(), reports(), renders(), find_template(), attempt.clock, attempt.random, timing(), attempt.resumes)
+    return RequestReport(
+        ad_accounts(), reports(), renders(), find_template(), wear_white_label(), attempt.clock, attempt.random, timing(), attempt.resumes
+    )
 
 
 def request_visibility_report(attempt: Attempt) -> RequestVisibilityReport:
@@ -33,6 +42,7 @@ def request_visibility_report(attempt: Attempt) -> RequestVisibilityReport:
         question_sheets(),
         question_queue(),
         find_template(),
+        wear_white_label(),
         attempt.clock,
         attempt.random,
         ask_timing(),

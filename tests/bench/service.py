@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
 
-from chalicelib.adapters import frozen_facts
+from chalicelib.adapters import branding, frozen_facts
 from chalicelib.adapters.brands import DynamoBrands
 from chalicelib.adapters.cells import DynamoCells
 from chalicelib.adapters.dynamodb import Table
@@ -18,6 +18,7 @@ from chalicelib.adapters.region_configs import DynamoRegionConfigs
 from chalicelib.adapters.reports import DynamoReports
 from chalicelib.adapters.scheduled_reports import DynamoScheduledReports
 from chalicelib.adapters.visibility_runs import DynamoVisibilityRuns
+from chalicelib.adapters.white_labels import DynamoWhiteLabels
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.visibility_facts import VisibilityFacts
@@ -39,6 +40,7 @@ from chalicelib.usecases.timing import AskTiming, Timing
 from chalicelib.usecases.wake_execution import WakeExecution
 from chalicelib.usecases.wake_questions import WakeQuestions
 from chalicelib.usecases.wake_report import WakeReport
+from chalicelib.usecases.wear_white_label import WearWhiteLabel
 from tests.bench.queues import CountingQueue
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.renders import FakeRenderer
@@ -135,10 +137,13 @@ class Service:
 
     def _render(self, table: Table) -> RenderReport:
         family = Family[VisibilityFacts](
-            gather=GatherVisibilityFacts(self._cells, self._sheets, DynamoVisibilityRuns(table)),
+            gather=GatherVisibilityFacts(
+                self._cells, self._sheets, DynamoVisibilityRuns(table), WearWhiteLabel(DynamoWhiteLabels(table), self._documents)
+            ),
             freeze=frozen_facts.freeze,
             thaw=partial(frozen_facts.thaw, VisibilityFacts),
             compose=lambda facts: facts.title,
+            assets=branding.assets,
             measured=visibility_measured,
         )
         families = {ReportKind.VISIBILITY: family}

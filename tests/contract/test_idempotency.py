@@ -51,6 +51,7 @@ from tests.fakes.pipeline import ASK_TIMING, TIMING, Kept
 from tests.fakes.queues import FakeQueue
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers, Stores
+from tests.fakes.white_labels import nothing_worn
 
 REQUEST = KeyedRequest("acme", None, "k", "POST", "/v1/brands", {}, {}, b"{}")
 
@@ -234,7 +235,7 @@ def _execution(world: World, attempt: Attempt) -> list[str]:
 
 def _performance_report(world: World, attempt: Attempt) -> list[str]:
     request = RequestReport(
-        world.accounts, world.reports, world.queue, find_template, attempt.clock, attempt.random, TIMING, attempt.resumes
+        world.accounts, world.reports, world.queue, find_template, nothing_worn(), attempt.clock, attempt.random, TIMING, attempt.resumes
     )
     wanted = PerformanceReportRequest("weekly_check_in", (world.account.id,), Period(date(2026, 4, 15), date(2026, 4, 21)))
     requested = request(world.caller, wanted, "r")
@@ -251,6 +252,7 @@ def _visibility_report(world: World, attempt: Attempt) -> list[str]:
         FiledQuestionSheets(world.documents),
         world.queue,
         find_template,
+        nothing_worn(),
         attempt.clock,
         attempt.random,
         ASK_TIMING,

@@ -1,15 +1,24 @@
 """White labels over HTTP: what is kept, what is refused, and what reports wear."""
 
 import io
+import re
 import struct
 import zlib
+from collections.abc import Iterator
+from copy import copy
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
+from pdfua import validate
 from PIL import Image, ImageDraw
+from pypdf import PdfReader
 
+from chalicelib.domain.contrast import WHITE, legible
 from tests.e2e.conftest import Client
 
 MAX_LOGO = 1_000_000
@@ -199,3 +208,134 @@ def files_of(service: Client, brand: str) -> list[str]:
     )
     listed = s3.list_objects_v2(Bucket=service.stack.outputs["BucketName"])
     return [file["Key"] for file in listed.get("Contents", []) if brand in file["Key"]]
+
+
+def rows() -> list[dict[str, Any]]:
+    """Two weeks of two campaigns, to 21 April 2026."""
+    days = [date(2026, 4, 8) + timedelta(days=n) for n in range(14)]
+    return [
+        {
+            "date": day.isoformat(),
+            "campaign_id": f"c{number}",
+            "campaign_name": f"Campaign {number}",
+            "cost": str(Decimal("640.15") / number + day.day),
+            "impressions": 9000,
+            "clicks": 320,
+            "conversions": 12 + number,
+            "conversion_value": "940.00",
+        }
+        for day in days
+        for number in (1, 2)
+    ]
+
+
+def images(pdf: bytes) -> list[list[tuple[int, int]]]:
+    """The sizes of the pictures that each page draws."""
+    return [list(_drawn_by(page, page.get_contents())) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def _drawn_by(page: Any, content: Any) -> Iterator[tuple[int, int]]:
+    for name in re.findall(rb"/(\S+) Do", content.get_data()):
+        drawn = page["/Resources"]["/XObject"][f"/{name.decode()}"].get_object()
+        if drawn["/Subtype"] == "/Image":
+            yield drawn["/Width"], drawn["/Height"]
+        else:
+            yield from _drawn_by(drawn, drawn)
+
+
+def drawn(pdf: bytes) -> bytes:
+    """What the pages draw."""
+    contents = (page.get_contents() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return b"\n".join(content.get_data() for content in contents if content is not None)
+
+
+def rgb(colour: str) -> bytes:
+    """As a PDF sets it to fill."""
+    return " ".join(f"{round(channel / 255, 6):g}" for channel in bytes.fromhex(colour[1:])).encode() + b" rg"
+
+
+def pdf_of(report: dict[str, Any], tmp_path: Path) -> bytes:
+    """A ready report's PDF, which fails no rule of PDF/UA."""
+    assert report["status"] == "ready", report
+    content = httpx.get(report["pdf_url"]).content
+    (tmp_path / "report.pdf").write_bytes(content)
+    assert [finding.message for finding in validate(str(tmp_path / "report.pdf")).findings] == []
+    return content
+
+
+def test_a_weekly_wears_its_brand_s_white_label(service: Client, brand: str, tmp_path: Path) -> None:
+    path = f"/v1/brands/{brand}/white-label"
+    look = {
+        "primary_color": "#FFF3B0",
+        "secondary_color": "#7a0019",
+        "company_name": "Brücke & Söhne <b>",
+        "cover_title": "Media performance",
+        "cover_subtitle": "Prepared for the weekly call",
+        "footer_email": "hello@bruecke.example",
+        "footer_website": "https://www.bruecke.example/",
+        "locale": "de-AT",
+    }
+    assert service.http.patch(path, json=look).status_code == 200
+    assert upload(service.http, f"{path}/logo", logo()).status_code == 200
+    account = service.create_account(brand_id=brand)
+    service.load(account, rows())
+    report = service.wait_for(service.request(account, start="2026-04-15", end="2026-04-21")["id"])
+    pdf = pdf_of(report, tmp_path)
+
+    text = service.text(report)
+    for printed in (
+        "Media performance",
+        "Prepared for the weekly call",
+        "Weekly Check-In",
+        "Brücke & Söhne <b>",
+        "hello@bruecke.example",
+        "www.bruecke.example",
+    ):
+        assert printed in text, printed
+    assert all(page == [(480, 120)] for page in images(pdf)), "on the cover and at every head"
+    assert rgb("#fff3b0") in drawn(pdf), "the masthead, as it was chosen"
+    assert rgb(legible("#fff3b0", WHITE)) in drawn(pdf), "the accent, corrected"
+    metadata = PdfReader(io.BytesIO(pdf)).metadata
+    assert metadata is not None
+    assert (metadata.title, metadata.author) == (report["title"], "Brücke & Söhne <b>")
+
+    spend = sum((Decimal(row["cost"]) for row in rows() if row["date"] >= "2026-04-15"), Decimal(0))
+    austrian = f"€\u00a0{spend:,.2f}".replace(",", "_").replace(".", ",").replace("_", ".")
+    assert " ".join(austrian.split()) in text, "figures as Austria writes them"
+
+
+def test_a_report_keeps_what_it_wore_and_the_next_wears_what_is_there_then(service: Client, brand: str, tmp_path: Path) -> None:
+    path = f"/v1/brands/{brand}/white-label"
+    upload(service.http, f"{path}/logo", logo())
+    account = service.create_account(brand_id=brand)
+    service.load(account, rows())
+    first = service.wait_for(service.request(account, start="2026-04-15", end="2026-04-21")["id"])
+    assert service.http.delete(f"{path}/logo").status_code == 204
+    second = service.wait_for(service.request(account, start="2026-04-15", end="2026-04-21")["id"])
+    assert first["id"] != second["id"], "another look is another report"
+    assert images(pdf_of(service.report(first["id"]), tmp_path))[0] == [(480, 120)]
+    assert images(pdf_of(second, tmp_path))[0] == []
+
+
+def test_a_visibility_report_wears_the_organization_s_where_its_brand_has_none(
+    service: Client, agency: httpx.Client, tmp_path: Path
+) -> None:
+    agency.patch("/v1/white-label", json={"primary_color": "#7a0019", "company_name": "The Agency", "cover_title": "What AI says of you"})
+    upload(agency, "/v1/white-label/logo", logo())
+    brand = agency.post("/v1/brands", json={"name": "Kaffee Nord", "website": "https://kaffee-nord.example"}).json()["id"]
+    config = agency.post("/v1/region-configs", json={"brand_id": brand, "name": "Germany", "country": "Germany", "language": "German"})
+    assert config.status_code == 201, config.text
+    prompts = [{"prompt_text": "Which coffee is best?", "category": "coffee"}]
+    assert agency.post(f"/v1/region-configs/{config.json()['id']}/prompts", json={"prompts": prompts}).status_code == 201
+    requested = agency.post("/v1/reports", json={"region_config_id": config.json()["id"]})
+    assert requested.status_code == 202, requested.text
+    own = copy(service)
+    own.http = agency
+    report = own.wait_for(requested.json()["id"])
+    pdf = pdf_of(report, tmp_path)
+    text = own.text(report)
+    assert "What AI says of you" in text
+    assert "Kaffee Nord" in text
+    assert text.count("The Agency") == 1
+    assert all(page == [(480, 120)] for page in images(pdf))
+    assert rgb("#7a0019") in drawn(pdf)

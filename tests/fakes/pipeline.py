@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, cast
 
+from chalicelib.adapters import branding
 from chalicelib.adapters.cells import DynamoCells
 from chalicelib.adapters.deletions import DynamoDeletions
 from chalicelib.adapters.dynamodb import Table
@@ -56,6 +57,7 @@ from chalicelib.usecases.wake_deletion import WakeDeletion
 from chalicelib.usecases.wake_execution import WakeExecution
 from chalicelib.usecases.wake_questions import WakeQuestions
 from chalicelib.usecases.wake_report import WakeReport
+from chalicelib.usecases.wear_white_label import WearWhiteLabel
 from tests.fakes.cells import FakeCells
 from tests.fakes.deletions import FakeDeletions
 from tests.fakes.documents import FakeDocuments
@@ -174,8 +176,14 @@ class Pipeline:
         self.delete = DeleteReport(reports, executions, read, clear, clock, TIMING, ASK_TIMING)
         end_cell = EndCell(cells, joins, renders)
         self.ask = AskQuestion(reports, sheets, cells, end_cell, engines, questions, clock, lambda: 0.0, random, ASK_TIMING)
+        wear = WearWhiteLabel(mortal(stores.white_labels), documents)
         family = Family[VisibilityFacts](
-            GatherVisibilityFacts(cells, sheets, runs), freeze, partial(thaw, VisibilityFacts), _page, visibility_measured
+            GatherVisibilityFacts(cells, sheets, runs, wear),
+            freeze,
+            partial(thaw, VisibilityFacts),
+            _page,
+            branding.assets,
+            visibility_measured,
         )
         self.render = RenderReport(
             reports, documents, joins, {ReportKind.VISIBILITY: family}, renderer, self.finish.of_report, clock, TIMING
@@ -195,7 +203,7 @@ class Pipeline:
         self.start = StartExecution(ReadScheduledReport(schedules), configs, executions, execution_queue, clock, random, TIMING)
         self.read_executions = ReadExecutions(ReadScheduledReport(schedules), executions, reports, joins)
         self.request = RequestVisibilityReport(
-            configs, prompts, brands, reports, sheets, questions, find_template, clock, random, ASK_TIMING
+            configs, prompts, brands, reports, sheets, questions, find_template, wear, clock, random, ASK_TIMING
         )
 
     @property

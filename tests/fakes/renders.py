@@ -1,13 +1,13 @@
 """The queue of renders, a composer and a renderer, in memory."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from chalicelib.domain.errors import Unavailable
 from chalicelib.domain.facts import Facts
 from chalicelib.messages import RenderRequested
-from chalicelib.usecases.ports.renders import RenderedPdf
+from chalicelib.usecases.ports.renders import Asset, RenderedPdf
 
 
 class FakeRenderQueue:
@@ -34,10 +34,12 @@ class FakeRenderer:
 
     def __init__(self) -> None:
         self.rendered: list[str] = []
+        self.assets: list[Mapping[str, Asset]] = []
         self.meanwhile: Callable[[], None] = lambda: None
 
-    def render(self, html: str, title: str, language: str, created_at: datetime) -> RenderedPdf:
+    def render(self, html: str, title: str, language: str, created_at: datetime, assets: Mapping[str, Asset]) -> RenderedPdf:
         self.rendered.append(html)
+        self.assets.append(assets)
         self.meanwhile()
         content = f"%PDF {language} {created_at} {title}\n{html}".encode()
         return RenderedPdf(content, 1, hashlib.sha256(content).hexdigest())

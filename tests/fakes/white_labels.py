@@ -4,7 +4,14 @@ from dataclasses import replace
 
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.white_label import WhiteLabel
+from chalicelib.usecases.wear_white_label import WearWhiteLabel
 from tests.fakes.brands import FakeBrands
+from tests.fakes.documents import FakeDocuments
+
+
+def nothing_worn() -> WearWhiteLabel:
+    """Where nobody set a white label."""
+    return WearWhiteLabel(FakeWhiteLabels(FakeBrands()), FakeDocuments())
 
 
 class FakeWhiteLabels:

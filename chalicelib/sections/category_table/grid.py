@@ -11,9 +11,6 @@ from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import appearances
 from chalicelib.domain.wilson import Proportion
 
-_SHADES = ("#ffffff", "#e6f1f1", "#c9e2e1", "#a5d0ce")
-"""From none to all, a third each: light enough for ink at 4.5:1, and the figures say the same without them."""
-
 
 def grid(facts: VisibilityFacts, wording: Wording) -> dict[str, Any] | None:
     """The grid; None where it would only say the tables beside it again."""
@@ -35,13 +32,13 @@ def _row(name: str, results: Sequence[CellResult], facts: VisibilityFacts, wordi
     return {"name": name, "is_name": True, "fields": [_field(platform, results, wording) for platform in facts.ai_platforms]}
 
 
-def _field(platform: AiPlatform, results: Sequence[CellResult], wording: Wording) -> dict[str, str]:
+def _field(platform: AiPlatform, results: Sequence[CellResult], wording: Wording) -> dict[str, Any]:
     of = appearances([result for result in results if result.platform is platform and result.is_answered])
     if not of.n:
-        return {"figure": "–", "shade": _SHADES[0]}
+        return {"figure": "–", "shade": 0}
     return {"figure": f"{wording.count(of.count)}/{wording.count(of.n)}", "shade": _shade(of)}
 
 
-def _shade(of: Proportion) -> str:
-    """White for none, then a shade for each third."""
-    return _SHADES[-(-3 * of.count // of.n)]
+def _shade(of: Proportion) -> int:
+    """Which of the theme's tints: none for none, then one for each third. The figures say the same without them."""
+    return -(-3 * of.count // of.n)

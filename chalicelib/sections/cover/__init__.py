@@ -17,10 +17,13 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
     currencies = list(dict.fromkeys(identity.currency for identity in identities))
     days = wording.days(facts.period.start, facts.period.end)
     named = identities if len(identities) <= thresholds.NAMED_ACCOUNTS else []
+    label = facts.worn.label
+    title = facts.title if facts.has_own_title else label.cover_title or facts.template.name
     return {
         "is_first": facts.sections[0] == "cover",
-        "eyebrow": facts.template.name if facts.has_own_title else "",
-        "title": facts.title if facts.has_own_title else facts.template.name,
+        "eyebrow": facts.template.name if title != facts.template.name else "",
+        "title": title,
+        "subtitle": label.cover_subtitle or "",
         "days": days,
         "before": wording.days(facts.previous.start, facts.previous.end),
         "accounts": [_account(identity) for identity in named],

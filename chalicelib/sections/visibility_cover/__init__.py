@@ -20,7 +20,8 @@ NAMED_PLATFORMS = 4
 
 def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
     """What the masthead says."""
-    title = facts.title if facts.has_own_title else facts.brand.name
+    label = facts.worn.label
+    title = facts.title if facts.has_own_title else label.cover_title or facts.brand.name
     market = facts.market
     labels: list[Prose] = [(platform.label,) for platform in facts.ai_platforms]
     place = [market.location, market.country] if market.location else [market.country]
@@ -29,7 +30,8 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
         "eyebrow": facts.template.name,
         "title": title,
         "is_long": len(title) > LONG_TITLE,
-        "brand": facts.brand.name if facts.has_own_title else "",
+        "brand": facts.brand.name if title != facts.brand.name else "",
+        "subtitle": label.cover_subtitle or "",
         "day": wording.day(facts.day),
         "market": market.name,
         "is_long_market": len(market.name) > MARKET_CHARACTERS,

@@ -1,5 +1,6 @@
 """Port: the queue of reports to be rendered, and the two steps that make a page of facts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -26,6 +27,14 @@ class RenderedPdf:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture that a page may refer to by the URL it is handed in with."""
+
+    content: bytes
+    content_type: str
+
+
 class Composer(Protocol):
     """Facts in, one HTML document out: the same for the same facts."""
 
@@ -35,10 +44,10 @@ class Composer(Protocol):
 
 
 class Renderer(Protocol):
-    """HTML in, a PDF out: the same bytes for the same input, with no network and no files."""
+    """HTML and the pictures it refers to in, a PDF out: the same bytes for the same input, with no network and no files."""
 
-    def render(self, html: str, title: str, language: str, created_at: datetime) -> RenderedPdf:
-        """The PDF."""
+    def render(self, html: str, title: str, language: str, created_at: datetime, assets: Mapping[str, Asset]) -> RenderedPdf:
+        """The PDF; `assets` are by the URLs that the page has for them."""
         ...
 
     def check(self, content: bytes) -> int:

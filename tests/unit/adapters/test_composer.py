@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.adapters.composer import compose
-from tests.fakes import report_facts
+from tests.fakes import report_facts, visibility_facts
+from tests.fakes.worn import uploaded, worn
 
 
 def test_what_a_user_wrote_is_escaped_and_isolated() -> None:
@@ -54,3 +55,54 @@ def test_a_section_with_nothing_to_tell_is_not_told_of() -> None:
     html = compose(report_facts.facts(sections=("cover", "account_breakdown", "footer")))
     assert "Account breakdown" not in html
     assert "left-out" not in html
+
+
+def test_what_a_white_label_says_is_escaped_wherever_it_is_printed() -> None:
+    evil = '"><script>alert(1)</script>'
+    wearing = worn(
+        uploaded(), company_name=evil, cover_title=evil, cover_subtitle=evil, footer_phone=evil, footer_website=f"https://a.example/{evil}"
+    )
+    for facts in (report_facts.facts(worn=wearing), visibility_facts.facts(worn=wearing)):
+        html = compose(facts)
+        assert "<script" not in html
+        assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 5
+
+
+def test_its_cover_texts_take_the_place_of_the_house_s_own_and_the_title_stays_the_document_s() -> None:
+    wearing = worn(cover_title="Media report", cover_subtitle="by Brückner")
+    html = compose(report_facts.facts(worn=wearing))
+    assert '<h1 dir="auto" class="title">Media report</h1>' in html
+    assert '<p dir="auto" class="subtitle">by Brückner</p>' in html
+    assert '<p class="eyebrow">Weekly Check-In</p>' in html
+    assert "<title>Weekly Check-In (2026-04-15 – 2026-04-21)</title>" in html
+    html = compose(visibility_facts.facts(worn=wearing))
+    assert '<h1 dir="auto" class="title">Media report</h1>' in html
+    assert '<p class="eyebrow">AI Visibility · <bdi>Acme Coffee Roasters</bdi></p>' in html
+
+
+def test_a_title_that_the_caller_gave_a_report_is_its_own_whatever_the_white_label_says() -> None:
+    html = compose(report_facts.facts(title="Review of the quarter", worn=worn(cover_title="Media report", cover_subtitle="by Brückner")))
+    assert '<h1 dir="auto" class="title">Review of the quarter</h1>' in html
+    assert "Media report" not in html
+    assert "by Brückner" in html
+
+
+def test_without_a_white_label_nothing_of_one_is_on_the_page() -> None:
+    html = compose(report_facts.facts())
+    for trace in ("brand-bar", "contacts", "asset:", "author", "subtitle"):
+        assert trace not in html
+
+
+def test_who_is_to_be_reached_stands_at_the_very_end() -> None:
+    html = compose(report_facts.facts(worn=worn(company_name="Brückner", footer_email="a@b.example")))
+    assert html.rindex("<section") < html.index('class="contacts"')
+    assert '<a href="mailto:a@b.example"><bdi>a@b.example</bdi></a>' in html
+
+
+def test_beside_a_logo_the_head_of_a_page_has_less_room() -> None:
+    title = "Review of everything that happened, " * 7
+    logo = worn(uploaded(size=(1200, 200)))
+    plain, branded = compose(report_facts.facts(title=title)), compose(report_facts.facts(title=title, worn=logo))
+    heads = [html[html.index('class="running-title"') : html.index('class="running-days"')] for html in (plain, branded)]
+    assert "…" not in heads[0]
+    assert "…" in heads[1]

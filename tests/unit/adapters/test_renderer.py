@@ -9,16 +9,23 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from pdfua import validate
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.generic import DictionaryObject
 
+from chalicelib.adapters import frozen_facts
+from chalicelib.adapters.branding import assets
 from chalicelib.adapters.composer import compose
 from chalicelib.domain.ad_account import Platform
 from chalicelib.domain.facts import Facts
-from tests.fakes import report_facts
+from chalicelib.domain.visibility_facts import VisibilityFacts
+from chalicelib.domain.white_label import Worn
+from tests.fakes import report_facts, visibility_facts
 from tests.fakes.report_facts import NAMES, account
+from tests.fakes.worn import uploaded, worn
 
 FONTS = Path(__file__).parents[3] / "infra/layers/render/fonts.conf"
 AT = datetime(2026, 4, 22, 6, tzinfo=UTC)
@@ -194,3 +201,94 @@ def test_harfbuzz_subset_is_there_to_cut_fonts_quickly(renderer: ModuleType) -> 
     from weasyprint.text.ffi import harfbuzz_subset  # see the module's docstring
 
     assert harfbuzz_subset is not None
+
+
+LOOKS: dict[str, Callable[[], Worn]] = {
+    "dark, all of it": lambda: worn(
+        uploaded(),
+        primary_color="#7a0019",
+        secondary_color="#c9a227",
+        company_name="Brückner & Söhne",
+        cover_title="Media performance",
+        cover_subtitle="Prepared for the weekly call",
+        footer_email="hello@brueckner.example",
+        footer_phone="+49 30 123 45 67",
+        footer_website="https://www.brueckner.example/",
+    ),
+    "pale, its logo as pale": lambda: worn(uploaded("#fff3b0"), primary_color="#fff3b0", company_name="Limoncello"),
+    "a name alone": lambda: worn(company_name="شركة القهوة"),
+    "a tiny logo alone": lambda: worn(uploaded(size=(16, 16))),
+    "as long as can be": lambda: worn(
+        uploaded(size=(1200, 16)),
+        company_name="W" * 80,
+        cover_title="W" * 120,
+        cover_subtitle="W" * 160,
+        footer_email=f"{'w' * 60}@{'w' * 60}.example",
+        footer_phone="0" * 40,
+        footer_website="https://" + "w" * 480,
+    ),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("facts", [report_facts.facts, visibility_facts.facts], ids=["weekly", "visibility"])
+def test_a_branded_report_is_accessible_and_without_a_warning(
+    look: str, facts: Callable[..., Facts | VisibilityFacts], renderer: ModuleType, tmp_path: Path
+) -> None:
+    branded = facts(worn=LOOKS[look]())
+    pdf = renderer.render(compose(branded), branded.title, "en-GB", AT, assets(branded))
+    assert pdf.warnings == ()
+    (tmp_path / "report.pdf").write_bytes(pdf.content)
+    assert [finding.message for finding in validate(str(tmp_path / "report.pdf")).findings] == []
+    assert [text for page in PdfReader(io.BytesIO(pdf.content)).pages for text in _beyond_the_edge(page)] == []
+
+
+def test_a_branded_report_has_the_logo_its_alternative_text_and_its_colours(renderer: ModuleType) -> None:
+    branded = report_facts.facts(worn=LOOKS["dark, all of it"]())
+    reader = PdfReader(io.BytesIO(renderer.render(compose(branded), branded.title, "en-GB", AT, assets(branded)).content))
+    named: Any = reader.pages[0]["/Resources"]
+    pictures = [each.get_object() for each in named["/XObject"].values() if each.get_object()["/Subtype"] == "/Image"]
+    assert [(each["/Width"], each["/Height"]) for each in pictures] == [(480, 120)], "once, however often it is drawn"
+    tree: Any = reader.root_object["/StructTreeRoot"]
+    assert _alternative_texts(tree["/K"])[0] == "Brückner & Söhne"
+    assert reader.metadata is not None
+    assert (reader.metadata.title, reader.metadata.author) == (branded.title, "Brückner & Söhne")
+    drawn = reader.pages[0].get_contents()
+    assert drawn is not None
+    assert b"0.478431 0 0.098039 rg" in drawn.get_data()  # #7a0019, for the masthead
+    assert b"0.788235 0.635294 0.152941" in drawn.get_data()  # #c9a227, above the title
+    last = reader.pages[-1].extract_text()
+    for contact in ("Brückner & Söhne", "hello@brueckner.example", "+49 30 123 45 67", "www.brueckner.example"):
+        assert contact in last
+
+
+def test_a_branded_report_is_the_same_bytes_again(renderer: ModuleType) -> None:
+    branded = report_facts.facts(worn=LOOKS["pale, its logo as pale"]())
+    thawed = frozen_facts.thaw(Facts, frozen_facts.freeze(branded))
+    assert thawed == branded
+    first, again = (renderer.render(compose(facts), "t", "en", AT, assets(facts)).sha256 for facts in (branded, thawed))
+    assert first == again
+
+
+def _alternative_texts(element: Any) -> list[str]:
+    """Of the pictures under an element of the structure tree, in reading order."""
+    element = element.get_object()
+    if isinstance(element, list):
+        return [text for each in element for text in _alternative_texts(each)]
+    if not isinstance(element, DictionaryObject):
+        return []
+    own = [str(element["/Alt"])] if element.get("/S") == "/Figure" else []
+    return own + (_alternative_texts(element["/K"]) if "/K" in element else [])
+
+
+def _beyond_the_edge(page: PageObject) -> list[str]:
+    """The pieces of text that begin outside the page."""
+    found: list[str] = []
+
+    def keep(text: str, matrix: list[float], within: list[float], _font: object, _size: float) -> None:
+        x, y = matrix[0] * within[4] + matrix[2] * within[5] + matrix[4], matrix[1] * within[4] + matrix[3] * within[5] + matrix[5]
+        if text.strip() and not (0 <= x <= float(page.mediabox.width) and 0 <= y <= float(page.mediabox.height)):
+            found.append(text)
+
+    page.extract_text(visitor_text=keep)
+    return found

@@ -21,6 +21,7 @@ def test_all_that_stands_on_a_ground_can_be_read_there(primary: str | None, seco
     assert contrast(made.minor, WHITE) >= MARK
     for text in (made.on_masthead, made.quiet_on_masthead, made.accent_on_masthead):
         assert contrast(text, made.masthead) >= TEXT
+    assert [contrast(INK, tint) >= TEXT for tint in made.tints] == [True] * 4
 
 
 def test_without_a_colour_it_is_the_house_s_own() -> None:

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from chalicelib.adapters import branding
 from chalicelib.adapters.frozen_facts import freeze, thaw
 from chalicelib.domain.ad_account import AdAccount, Platform
 from chalicelib.domain.caller import Caller
@@ -22,7 +23,9 @@ from chalicelib.usecases.request_report import RequestReport
 from chalicelib.usecases.sweep import Sweep
 from chalicelib.usecases.timing import Timing
 from chalicelib.usecases.wake_report import WakeReport
+from chalicelib.usecases.wear_white_label import WearWhiteLabel
 from tests.fakes.ad_accounts import FakeAdAccounts
+from tests.fakes.brands import FakeBrands
 from tests.fakes.daily_metrics import FakeDailyMetrics
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.open_work import FakeOpenWork
@@ -31,6 +34,7 @@ from tests.fakes.renders import FakeRenderer, FakeRenderQueue, compose_fake
 from tests.fakes.reports import FakeReports
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers, in_memory
+from tests.fakes.white_labels import FakeWhiteLabels
 
 
 @pytest.fixture
@@ -75,8 +79,8 @@ def account(clock: FakeClock) -> AdAccount:
 
 
 @pytest.fixture
-def accounts(account: AdAccount) -> FakeAdAccounts:
-    accounts = FakeAdAccounts()
+def accounts(account: AdAccount, brands: FakeBrands) -> FakeAdAccounts:
+    accounts = FakeAdAccounts(brands)
     accounts.add(account)
     return accounts
 
@@ -91,10 +95,31 @@ def metrics(accounts: FakeAdAccounts, account: AdAccount) -> FakeDailyMetrics:
 
 
 @pytest.fixture
+def brands() -> FakeBrands:
+    return FakeBrands()
+
+
+@pytest.fixture
+def white_labels(brands: FakeBrands) -> FakeWhiteLabels:
+    return FakeWhiteLabels(brands)
+
+
+@pytest.fixture
+def wear(white_labels: FakeWhiteLabels, documents: FakeDocuments) -> WearWhiteLabel:
+    return WearWhiteLabel(white_labels, documents)
+
+
+@pytest.fixture
 def request_report(
-    accounts: FakeAdAccounts, reports: FakeReports, renders: FakeRenderQueue, clock: FakeClock, random: CountingRandom, timing: Timing
+    accounts: FakeAdAccounts,
+    reports: FakeReports,
+    renders: FakeRenderQueue,
+    wear: WearWhiteLabel,
+    clock: FakeClock,
+    random: CountingRandom,
+    timing: Timing,
 ) -> RequestReport:
-    return RequestReport(accounts, reports, renders, find_template, clock, random, timing)
+    return RequestReport(accounts, reports, renders, find_template, wear, clock, random, timing)
 
 
 @pytest.fixture
@@ -104,10 +129,13 @@ def render_report(
     reports: FakeReports,
     documents: FakeDocuments,
     renderer: FakeRenderer,
+    wear: WearWhiteLabel,
     clock: FakeClock,
     timing: Timing,
 ) -> RenderReport:
-    family = Family[Facts](GatherFacts(accounts, metrics), freeze, partial(thaw, Facts), compose_fake, performance_measured)
+    family = Family[Facts](
+        GatherFacts(accounts, metrics, wear), freeze, partial(thaw, Facts), compose_fake, branding.assets, performance_measured
+    )
     return RenderReport(reports, documents, reports.joins, {ReportKind.PERFORMANCE: family}, renderer, _no_run, clock, timing)
 
 

@@ -47,6 +47,7 @@ from tests.fakes.renders import FakeRenderQueue
 from tests.fakes.reports import FakeReports
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers
+from tests.fakes.white_labels import nothing_worn
 
 WEEK = Period(date(2026, 4, 15), date(2026, 4, 21))
 
@@ -69,7 +70,7 @@ def reports() -> FakeReports:
 
 @pytest.fixture
 def request_report(make: Makers, reports: FakeReports, clock: FakeClock, random: CountingRandom, timing: Timing) -> RequestReport:
-    return RequestReport(make.stores.accounts, reports, FakeRenderQueue(), find_template, clock, random, timing)
+    return RequestReport(make.stores.accounts, reports, FakeRenderQueue(), find_template, nothing_worn(), clock, random, timing)
 
 
 @pytest.fixture

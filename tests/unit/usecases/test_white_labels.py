@@ -16,7 +16,7 @@ from chalicelib.usecases.read_white_label import ReadWhiteLabel
 from chalicelib.usecases.remove_logo import RemoveLogo
 from chalicelib.usecases.set_logo import SetLogo
 from chalicelib.usecases.update_white_label import UpdateWhiteLabel
-from chalicelib.usecases.wear_white_label import WearWhiteLabel, one_brand, worn_version
+from chalicelib.usecases.wear_white_label import WearWhiteLabel, worn_version
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.dying import Died, Dying, Lifetime
 from tests.fakes.time import CountingRandom, FakeClock
@@ -239,12 +239,6 @@ class TestWearing:
         house.documents.files.clear()
         with pytest.raises(Unavailable):
             house.wear()("acme", None)
-
-    @pytest.mark.parametrize(
-        ("brand_ids", "one"), [(["a", "a"], "a"), (["a"], "a"), (["a", "b"], None), (["a", None], None), ([None], None)]
-    )
-    def test_accounts_are_of_one_brand_or_of_none(self, brand_ids: list[str | None], one: str | None) -> None:
-        assert one_brand(brand_ids) == one
 
 
 class _Racing:
