@@ -221,7 +221,7 @@ EMail = Annotated[
     Line,
     Field(max_length=254),
     AfterValidator(_e_mail),
-    WithJsonSchema({"type": "string", "format": "email", "maxLength": 254, "pattern": rf"^\s*{_E_MAIL.pattern}\s*$"}),
+    WithJsonSchema({"type": "string", "format": "email", "maxLength": 254, "pattern": f"^ *{_E_MAIL.pattern} *$"}),
 ]
 """An e-mail address."""
 
@@ -229,7 +229,7 @@ Phone = Annotated[
     Line,
     Field(max_length=40),
     AfterValidator(_phone),
-    WithJsonSchema({"type": "string", "maxLength": 40, "pattern": rf"^\s*{_PHONE.pattern}\s*$", "examples": ["+49 30 1234567"]}),
+    WithJsonSchema({"type": "string", "maxLength": 40, "pattern": f"^ *{_PHONE.pattern} *$", "examples": ["+49 30 1234567"]}),
 ]
 """A telephone number, as its owner writes it."""
 

@@ -3,10 +3,13 @@
 import os
 import threading
 from datetime import date, timedelta
+from functools import partial
+from io import BytesIO
 from typing import Any
 
 import schemathesis
 from hypothesis import strategies as st
+from PIL import Image
 
 from chalicelib.domain import language, time_zone
 from infra.issue_key import WantedKey
@@ -76,6 +79,13 @@ _URL = st.builds(
 )
 _ROW = "date,campaign_id,campaign_name,cost,impressions,clicks,conversions,conversion_value\n2026-02-23,{},Brand,1.50,10,1,0,0\n"
 
+
+def _drawn(format_name: str, colour: str) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (32, 16), colour).save(out, format_name)
+    return out.getvalue()
+
+
 schemathesis.openapi.format("time-zone", st.sampled_from(sorted(time_zone._names())))
 schemathesis.openapi.format("language", st.sampled_from(sorted(language._codes())))
 schemathesis.openapi.format("uri", _URL)
@@ -83,3 +93,5 @@ schemathesis.openapi.media_type("text/csv", st.integers(0, 999).map(lambda numbe
 schemathesis.openapi.media_type(
     "text/tab-separated-values", st.integers(0, 999).map(lambda number: _ROW.format(number).replace(",", "\t").encode())
 )
+for _content_type, _format in (("image/png", "PNG"), ("image/jpeg", "JPEG")):
+    schemathesis.openapi.media_type(_content_type, st.sampled_from(["#0b6e6e", "#fff3b0"]).map(partial(_drawn, _format)))
