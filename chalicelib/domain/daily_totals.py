@@ -1,8 +1,11 @@
 """Daily totals: a currency's totals by day, with the days that no account has data for left empty."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from chalicelib.domain.coverage import days_with_data
 from chalicelib.domain.currency_group import CurrencyGroup
+from chalicelib.domain.facts import AccountFacts
 from chalicelib.domain.period import Period
 from chalicelib.domain.totals import Totals, totals_by
 
@@ -11,3 +14,12 @@ def daily_totals(group: CurrencyGroup, period: Period) -> dict[date, Totals | No
     """Each day of the period in order; None where no account has a row."""
     known = totals_by(group.rows(period), lambda row: row.day)
     return {day: known.get(day) for day in period}
+
+
+def common_days(accounts: Sequence[AccountFacts], period: Period) -> dict[date, Totals]:
+    """The totals of the days on which every one of these accounts has data, in order: a missing export must not look like a fall."""
+    if not accounts:
+        return {}
+    days = frozenset.intersection(*(days_with_data(account, period) for account in accounts))
+    rows = (row for account in accounts for row in account.within(period) if row.day in days)
+    return dict(sorted(totals_by(rows, lambda row: row.day).items()))

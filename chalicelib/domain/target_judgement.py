@@ -97,6 +97,12 @@ def standing(metric: Metric, actual: Decimal | None, target: Decimal) -> Standin
     return Standing.WIN if is_better else Standing.CONCERN
 
 
+def due_by_day(judged: Judgement, length: int) -> list[Decimal]:
+    """What an additive target asks of each judged day of a report of `length` days, in order."""
+    held = [(day, in_force(judged.targets, day, length)) for day in judged.days]
+    return [target.target_value / days_of(target.period_type, day) for day, target in held if target]
+
+
 def measured_days(accounts: Sequence[AccountFacts], facts: Facts) -> tuple[date, ...]:
     """The days of the period on which every account with any data has data, in order."""
     covered = [days for account in accounts if (days := days_with_data(account, facts.period))]

@@ -48,6 +48,10 @@ WASTE_CPA_TIMES_MEDIAN = Decimal(2)
 
 # Targets (spec: more than 10 % better is a win, more than 10 % worse a concern, exactly 10 % neither).
 TARGET_MARGIN = Decimal("0.10")
+TARGET_ROWS = 24
+"""Targets in the pacing table: with the charts above it, one page. The organization's and the accounts' own come first."""
+PACE_CHARTS = 3
+"""Charts of what adds up towards a target: one row of them."""
 FINDINGS = 3
 """Wins, and concerns, that a report names (spec: the top three of each)."""
 
@@ -56,6 +60,8 @@ ANOMALY_DEVIATIONS = Decimal("3.5")
 """Robust standard deviations from the median: the cut-off of Iglewicz and Hoaglin (How to Detect and Handle Outliers, 1993)."""
 MAD_TO_DEVIATION = Decimal("1.4826")
 """A normal distribution's standard deviation ÷ its median absolute deviation."""
+LABELLED_DAYS = 3
+"""Days that a small chart has room to name at their marks."""
 ANOMALY_DAYS = {"quiet": 2, "normal": 4, "volatile": 10}
 """Days told by band: the more volatile a period, the more of its days have a story (spec)."""
 
@@ -78,6 +84,12 @@ NAMED_MOVERS = 2
 """Campaigns that the first page names as movers of a change; the insights have the longer list."""
 NAMED_TIED = 3
 """Campaigns that a heading names where they moved a metric equally far; more are counted."""
+LOG_ROWS = 60
+"""Entries of the activity log: two a day of a month, three pages. What is beyond is counted."""
+LOG_CHARACTERS = 500
+"""Of an entry's text: six lines. The log has it in full."""
+EFFECT_DAYS = 7
+"""Days after a decision that are held against as many before it: each weekday once on both sides."""
 WASTE_ROWS = 8
 """Campaigns in the list of waste: behind the eighth there is seldom a tenth of it."""
 MOVERS = 4

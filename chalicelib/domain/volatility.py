@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from chalicelib.domain import thresholds
-from chalicelib.domain.coverage import days_with_data
 from chalicelib.domain.currency_group import CurrencyGroup, by_currency
-from chalicelib.domain.facts import AccountFacts, Facts
+from chalicelib.domain.daily_totals import common_days
+from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.period import Period
-from chalicelib.domain.totals import Totals, totals_by
+from chalicelib.domain.totals import Totals
 
 
 def volatility_score(facts: Facts) -> Decimal | None:
@@ -41,7 +41,7 @@ def group_score(group: CurrencyGroup, period: Period) -> Decimal | None:
     """
     before = period.before(thresholds.BASELINE_DAYS)
     accounts = [account for account in group.accounts if account.within(period) and account.within(before)]
-    baseline, daily = _common_days(accounts, before), _common_days(accounts, period)
+    baseline, daily = list(common_days(accounts, before).values()), list(common_days(accounts, period).values())
     if len(baseline) < thresholds.MIN_BASELINE_DAYS or not daily:
         return None
     metrics = (Metric.SPEND, Metric.CONVERSIONS, Metric.CPA)
@@ -50,15 +50,6 @@ def group_score(group: CurrencyGroup, period: Period) -> Decimal | None:
         return None
     score = sum(deviations, Decimal(0)) / len(deviations) * 100
     return min(score, thresholds.VOLATILITY_CAP).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def _common_days(accounts: Sequence[AccountFacts], period: Period) -> list[Totals]:
-    """The daily totals of the days on which every account has data."""
-    if not accounts:
-        return []
-    days = frozenset.intersection(*(days_with_data(account, period) for account in accounts))
-    rows = (row for account in accounts for row in account.within(period) if row.day in days)
-    return list(totals_by(rows, lambda row: row.day).values())
 
 
 def _deviation(metric: Metric, daily: Sequence[Totals], baseline: Sequence[Totals]) -> Decimal | None:

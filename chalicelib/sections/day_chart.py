@@ -58,7 +58,7 @@ def day_chart(metric: Metric, now: Days, before: Days, currency: str, wording: W
         "right": frame.right,
         "bottom": frame.bottom,
         "ticks": [{"y": y(mark), "label": tick(metric, mark, marks, wording)} for mark in marks] if frame.is_labelled else [],
-        "days": _day_labels(list(now), wording, frame) if frame.is_labelled else [],
+        "days": day_labels(list(now), wording, frame) if frame.is_labelled else [],
         "alt": _alt(metric, now, current, earlier, currency, wording),
     }
 
@@ -111,7 +111,7 @@ def _lines(current: Values, earlier: Values, y: Scale, frame: Frame) -> dict[str
     }
 
 
-def _day_labels(days: list[date], wording: Wording, frame: Frame) -> list[dict[str, Any]]:
+def day_labels(days: list[date], wording: Wording, frame: Frame) -> list[dict[str, Any]]:
     """The first and the last day, and as many between as there is room for, evenly spread."""
     step = (frame.right - frame.left) / len(days)
     labels = min(frame.days_labelled, len(days))

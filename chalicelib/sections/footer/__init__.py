@@ -8,9 +8,8 @@ from chalicelib.domain.coverage import Coverage, coverage
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.period import Period
 from chalicelib.domain.prose import plural
-from chalicelib.domain.report_figures import ReportFigures, report_figures
 from chalicelib.domain.section import Section, Wording
-from chalicelib.sections.footer.method import method
+from chalicelib.sections.definitions import definitions
 
 STRIP = 52.0
 """The width, in points, that the days' marks share."""
@@ -19,14 +18,12 @@ MARK = 3.0
 
 
 def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
-    """Coverage by account, and the method."""
+    """Coverage by account, and the definitions where no section of their own has them."""
     covered = [coverage(account, facts.period) for account in facts.accounts]
-    figures = report_figures(facts)
     return {
         "headline": _headline(covered),
         "accounts": [_account(each, facts.period, wording) for each in covered],
-        "volatility": _volatility(figures, wording),
-        "method": method(facts, wording),
+        "definitions": [] if "method" in facts.sections else definitions(facts, wording),
     }
 
 
@@ -63,12 +60,6 @@ def _strip(each: Coverage, period: Period) -> list[dict[str, Any]]:
 def _told(each: Coverage, wording: Wording) -> str:
     missing = ", ".join(wording.short_day(day) for day in each.missing)
     return f"{each.days_with_data} of {plural(each.days, 'day')} with data" + (f"; missing: {missing}" if missing else "")
-
-
-def _volatility(figures: ReportFigures, wording: Wording) -> str:
-    if figures.volatility_score is None:
-        return f"not computed: fewer than {thresholds.MIN_BASELINE_DAYS} of the {thresholds.BASELINE_DAYS} days before have data"
-    return f"{wording.count(figures.volatility_score)} of 100: {figures.volatility_band}"
 
 
 SECTION = Section(

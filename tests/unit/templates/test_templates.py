@@ -19,7 +19,15 @@ def test_a_template_is_listed_only_once_all_its_sections_stand() -> None:
     files = {file.stem: json.loads(file.read_text("utf-8")) for file in Path(templates.__file__).parent.glob("*.json")}
     assert len(files) == 6
     assert templates.names() == tuple(sorted(key for key, data in files.items() if set(data["sections"]) <= standing))
-    assert "weekly_check_in" in templates.names()
+    assert set(templates.names()) == set(files)
+
+
+def test_a_report_says_its_answer_first_and_what_it_rests_on_last() -> None:
+    for key in templates.names():
+        first, second, *_, last = templates.load(key).sections
+        assert first.endswith("cover")
+        assert second.endswith("summary")
+        assert last.endswith("footer")
 
 
 @pytest.mark.parametrize(("key", "version"), [("nothing", None), ("weekly_check_in", 2), ("../sections/abi", None)])

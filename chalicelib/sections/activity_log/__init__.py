@@ -1,0 +1,76 @@
+"""Activity log: what was decided, changed and noticed in the accounts, day by day, and what came of it or came after it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chalicelib.domain import thresholds
+from chalicelib.domain.ad_account import AccountIdentity
+from chalicelib.domain.decision import Decision, EntryType
+from chalicelib.domain.facts import Facts
+from chalicelib.domain.prose import plural
+from chalicelib.domain.section import Need, Omitted, Section, Wording
+from chalicelib.sections.activity_log.outcome import after, outcome
+
+NO_ENTRY = Omitted("The activity log has no entry about these days.")
+_TYPES = {
+    EntryType.DECISION: ("Decision", "decision", "decisions"),
+    EntryType.EDIT: ("Change", "change", "changes"),
+    EntryType.OUTCOME: ("Outcome", "outcome", "outcomes"),
+    EntryType.ANOMALY: ("Noticed", "thing noticed", "things noticed"),
+}
+
+
+def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
+    """The period's entries in order of time; the first ones of more than a report has room for."""
+    within = [entry for entry in facts.decisions if entry.decided_on in facts.period]
+    entries = sorted(within, key=lambda entry: (entry.decided_on, entry.created_at, entry.id))
+    if not entries:
+        return NO_ENTRY
+    names = {(account.identity.ad_account_id, row.campaign_id): row.campaign_name for account in facts.accounts for row in account.rows}
+    identities = {account.identity.ad_account_id: account.identity for account in facts.accounts}
+    shown = entries[-thresholds.LOG_ROWS :]
+    return {
+        "headline": _headline(entries),
+        "rows": [_row(entry, identities, names, facts, wording) for entry in shown],
+        "more": len(entries) - len(shown),
+    }
+
+
+def _headline(entries: Sequence[Decision]) -> str:
+    """`4 entries: 1 decision, 2 changes and 1 outcome`."""
+    counts = Counter(entry.entry_type for entry in entries)
+    parts = [plural(counts[kind], one, many) for kind, (_, one, many) in _TYPES.items() if counts[kind]]
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{plural(len(entries), 'entry', 'entries')} in the activity log: {listed}"
+
+
+def _row(
+    entry: Decision, identities: Mapping[str, AccountIdentity], names: Mapping[tuple[str, str], str], facts: Facts, wording: Wording
+) -> dict[str, Any]:
+    identity = identities.get(entry.ad_account_id)
+    currency = identity.currency if identity else ""
+    campaign = entry.campaign_id and names.get((entry.ad_account_id, entry.campaign_id), entry.campaign_id)
+    return {
+        "day": wording.short_day(entry.decided_on),
+        "type": _TYPES[entry.entry_type][0],
+        "text": _cut(entry.text),
+        "campaign": campaign or "",
+        "account": identity.account_name if identity and len(identities) > 1 else "",
+        "tags": entry.tags,
+        "outcome": outcome(entry.outcome, currency, wording) if entry.outcome else after(entry, facts, currency, wording),
+    }
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= thresholds.LOG_CHARACTERS else text[: thresholds.LOG_CHARACTERS - 1].rstrip() + "…"
+
+
+SECTION = Section(
+    "activity_log",
+    "Activity log",
+    "What was decided, changed and noticed, day by day, and what came of it.",
+    lambda length: max(length, thresholds.EFFECT_DAYS),
+    view,
+    needs=(Need.DECISIONS,),
+)

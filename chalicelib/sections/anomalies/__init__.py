@@ -1,0 +1,100 @@
+"""Anomalies by day: which days left the usual range, by how much, which campaign stands behind it, and what the log says of the day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from chalicelib.domain import thresholds
+from chalicelib.domain.anomaly import Anomaly, Watched, watched
+from chalicelib.domain.currency_group import CurrencyGroup, with_data
+from chalicelib.domain.facts import Facts
+from chalicelib.domain.narrative import value
+from chalicelib.domain.prose import plural
+from chalicelib.domain.section import Need, Omitted, Section, Wording
+from chalicelib.domain.volatility import group_score, volatility_band
+from chalicelib.sections.anomalies.behind import behind
+from chalicelib.sections.anomalies.range_chart import range_chart
+from chalicelib.sections.currency_blocks import NO_DATA
+
+TOO_FEW_DAYS = Omitted(
+    f"Fewer than {thresholds.MIN_BASELINE_DAYS} of the {thresholds.BASELINE_DAYS} days before have data: no day can be called unusual."
+)
+
+
+def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
+    """The unusual days of each currency: more of them the more volatile it is."""
+    groups = with_data(facts)
+    if not groups:
+        return NO_DATA
+    made = [(group, found) for group in groups if (found := watched(group, facts.period))]
+    if not made:
+        return TOO_FEW_DAYS
+    return {"blocks": [_block(group, found, facts, wording) for group, found in made], "several": len(groups) > 1}
+
+
+def _block(group: CurrencyGroup, found: Watched, facts: Facts, wording: Wording) -> dict[str, Any]:
+    score = group_score(group, facts.period)
+    band = "normal" if score is None else volatility_band(score)
+    days = _foremost(found.anomalies, thresholds.ANOMALY_DAYS[band])
+    unusual = len({anomaly.day for anomaly in found.anomalies})
+    charts = [range_chart(metric, found, facts.period, group.currency, wording) for metric in found.ranges] if days else []
+    return {
+        "currency": group.currency,
+        "headline": _headline(found, unusual, len(facts.period), group.currency, wording),
+        "volatility": "" if score is None else f"Volatility {wording.count(score)} of 100: {band}",
+        "charts": [chart for chart in charts if chart],
+        "rows": [_row(day, found, group, facts, wording) for day in days],
+        "more": unusual - len(days),
+    }
+
+
+def _foremost(anomalies: Sequence[Anomaly], budget: int) -> list[date]:
+    """The days that lie furthest out, in order of time."""
+    furthest: dict[date, Any] = {}
+    for anomaly in anomalies:
+        furthest[anomaly.day] = max(furthest.get(anomaly.day, anomaly.distance), anomaly.distance)
+    return sorted(sorted(furthest, key=lambda day: -furthest[day])[:budget])
+
+
+def _headline(found: Watched, unusual: int, days: int, currency: str, wording: Wording) -> str:
+    """`2 of 30 days left the range of the 28 days before; furthest out is spend on Sat 18, €1,640.10`."""
+    before = f"the range of the {thresholds.BASELINE_DAYS} days before"
+    if not unusual:
+        return f"No day left {before}"
+    if unusual * 2 > days:
+        return f"{unusual} of {plural(days, 'day')} left {before}: a new level rather than single days"
+    furthest = max(found.anomalies, key=lambda anomaly: anomaly.distance)
+    label = furthest.metric.label if furthest.metric.label.isupper() else furthest.metric.label.lower()
+    figure = value(furthest.metric, furthest.value, currency, wording)
+    return f"{unusual} of {plural(days, 'day')} left {before}; furthest out is {label} on {wording.short_day(furthest.day)}, {figure}"
+
+
+def _row(day: date, found: Watched, group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, Any]:
+    of_day = [anomaly for anomaly in found.anomalies if anomaly.day == day]
+    accounts = {account.identity.ad_account_id for account in group.accounts}
+    return {
+        "day": wording.short_day(day),
+        "figures": [_figure(anomaly, group.currency, wording) for anomaly in of_day],
+        "behind": behind(day, of_day, group, facts.period, wording),
+        "log": [entry.text for entry in facts.decisions if entry.decided_on == day and entry.ad_account_id in accounts],
+    }
+
+
+def _figure(anomaly: Anomaly, currency: str, wording: Wording) -> dict[str, str]:
+    low, high = (value(anomaly.metric, edge, currency, wording) for edge in (anomaly.usual.low, anomaly.usual.high))
+    return {
+        "label": anomaly.metric.label,
+        "value": value(anomaly.metric, anomaly.value, currency, wording),
+        "arrow": "▲" if anomaly.value > anomaly.usual.high else "▼",
+        "usual": f"{low} – {high}",
+    }
+
+
+SECTION = Section(
+    "anomalies",
+    "Anomalies by day",
+    "Days whose spend, conversions or CPA left the range of the 28 days before, and what stands behind them.",
+    lambda _length: thresholds.BASELINE_DAYS,
+    view,
+    needs=(Need.DECISIONS,),
+)
