@@ -47,3 +47,11 @@ def test_recording_twice_is_recording_once(kept: Kept, make: Makers, recorded: l
 def test_runs_are_found_by_report(kept: Kept, make: Makers, recorded: list[VisibilityRun]) -> None:
     wanted = ["ad_rpt_04", "ad_rpt_00", "ad_rpt_gone"]
     assert kept.runs.of_reports(make.organization_id, wanted) == {"ad_rpt_04": recorded[4], "ad_rpt_00": recorded[0]}
+
+
+def test_fifty_prompts_of_the_longest_are_kept_and_a_trend_reads_its_year_of_them(kept: Kept, make: Makers) -> None:
+    prompts = tuple(PromptRun(f"prompt-{n}", f"{n}: どのコーヒーがおすすめですか。" * 100, Proportion(3, 8)) for n in range(50))
+    longest = [replace(RUN, report_id=f"ad_rpt_{number:02}", by_prompt=prompts) for number in range(13)]
+    for run in longest:
+        kept.runs.record(make.organization_id, run)
+    assert kept.runs.before(make.organization_id, "config-1", "ad_rpt_12", limit=12) == tuple(longest[11::-1])

@@ -18,6 +18,7 @@ class Fate:
 
     def __init__(self, at: int | None = None, death: Death = Death.BEFORE) -> None:
         self.calls = 0
+        self.called: list[str] = []
         self.is_dead = False
         self._at = at
         self._death = death
@@ -38,6 +39,7 @@ class Fate:
         if self.is_dead:
             raise Killed  # what a `finally` would still do, a process that is gone does not
         self.calls += 1
+        self.called.append(f"{type(method.__self__).__name__}.{method.__name__}")
         self.is_dead = self.calls == self._at
         if self.is_dead and self._death is Death.BEFORE:
             raise Killed
