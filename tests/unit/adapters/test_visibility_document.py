@@ -148,6 +148,19 @@ def test_a_small_report_leaves_no_table_for_the_next_page_that_has_room_on_this(
     assert "All answered questions are in one category: Recommendation" in first
 
 
+@pytest.mark.parametrize("prompts", range(5, 14))
+def test_no_page_ends_with_the_head_of_a_group_of_questions(prompts: int, renderer: ModuleType, tmp_path: Path) -> None:
+    facts = visibility_facts.facts(prompts, FOUR[:3], seed=prompts)
+    heads = (
+        "no competitor is named in more",
+        "a competitor is named in more",
+        "at most half",
+        "and a competitor is named",
+        "or a competitor",
+    )
+    assert not [page for page in pages(facts, renderer, tmp_path) if page.partition(f" {facts.report_id}")[0].endswith(heads)]
+
+
 def test_the_method_begins_on_the_page_that_has_room_for_it(renderer: ModuleType, tmp_path: Path) -> None:
     assert "How this was counted" in (before := pages(visibility_facts.facts(24), renderer, tmp_path)[-2])
     assert "Wilson interval" in before
