@@ -5,7 +5,7 @@ A route is walked by being declared. What it needs besides ids is said in `BODIE
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,8 @@ from tests.e2e.conftest import Client, FreshKeys
 from tests.e2e.test_faults import SENT
 
 ENDPOINTS = [endpoint for resource in ROUTES for endpoint in resource.endpoints if endpoint.scope is not None]
-_PARAMETER = re.compile(r"\{(\w+)\}")
-_ID_FIELD = re.compile(r"\w+_ids?$")
+PARAMETER = re.compile(r"\{(\w+)\}")
+ID_FIELD = re.compile(r"\w+_ids?$")
 NAMES = ("Xylophon Kaffee", "Xylophon Ads", "Xylophon weekly", "Xylophon market", "Where is the best xylophon coffee?", "Xylophon key")
 """What the first organization calls its things: words that nobody else uses."""
 NO_ID = {
@@ -51,7 +51,7 @@ def _account(ids: Ids) -> dict[str, Any]:
     }
 
 
-def _bodies(ids: Ids) -> dict[str, list[dict[str, Any]]]:
+def bodies(ids: Ids) -> dict[str, list[dict[str, Any]]]:
     """For each route whose body has ids in it, bodies that are good: all their ids are those of one organization."""
     return {
         "create_api_key": [{"name": "k", "scopes": ["read:all"], "allowed_brand_id": ids["brand_id"]}],
@@ -81,7 +81,7 @@ class Tenant:
     ids: dict[str, str]
 
     def ask(self, endpoint: Endpoint, path_ids: Ids, sent: Mapping[str, Any]) -> httpx.Response:
-        path = _PARAMETER.sub(lambda found: path_ids[found[1]], endpoint.path)
+        path = PARAMETER.sub(lambda found: path_ids[found[1]], endpoint.path)
         return self.http.request(endpoint.method, path, **sent)
 
 
@@ -91,12 +91,12 @@ def _made(answer: httpx.Response) -> str:
     return str((body["data"][0] if body["object"] == "list" else body)["id"])
 
 
-def _tenant(http: httpx.Client, names: tuple[str, ...]) -> Tenant:
+def tenant(http: httpx.Client, names: tuple[str, ...]) -> Tenant:
     """Makes an organization's things through the API."""
     brand_name, account_name, schedule_name, config_name, prompt_text, key_name = names
     post = http.post
     brand = _made(post("/v1/brands", json={"name": brand_name, "website": "https://x.example"}))
-    account = _made(post("/v1/ad-accounts", json=_account({"account_id": "1", "brand_id": brand}) | {"account_name": account_name}))
+    account = _made(post("/v1/ad-accounts", json=_account({"account_id": brand, "brand_id": brand}) | {"account_name": account_name}))
     schedule = _made(post("/v1/scheduled-reports", json={"brand_id": brand, "name": schedule_name, "frequency": "weekly"}))
     config_body = {"brand_id": brand, "name": config_name, "country": "Peru", "scheduled_report_id": schedule, "ai_platforms": ["chatgpt"]}
     config = _made(post("/v1/region-configs", json=config_body))
@@ -116,40 +116,40 @@ def _tenant(http: httpx.Client, names: tuple[str, ...]) -> Tenant:
     )
 
 
-def _client(service: Client, organization: str) -> httpx.Client:
+def client_of(service: Client, organization: str) -> httpx.Client:
     return httpx.Client(base_url=service.stack.url, auth=FreshKeys(lambda: service.issue_key(organization)), timeout=60)
 
 
 @pytest.fixture(scope="module")
 def tenants(service: Client) -> Iterator[tuple[Tenant, Tenant]]:
     """Two organizations; at the end the first has all that it had."""
-    clients = [_client(service, organization) for organization in ("tenancy-first", "tenancy-second")]
-    first, second = _tenant(clients[0], NAMES), _tenant(clients[1], ("B", "A", "S", "R", "Which coffee?", "K"))
+    clients = [client_of(service, organization) for organization in ("tenancy-first", "tenancy-second")]
+    first, second = tenant(clients[0], NAMES), tenant(clients[1], ("B", "A", "S", "R", "Which coffee?", "K"))
     service.stack.wait_until_idle()
-    before = _snapshot(first)
+    before = snapshot(first, ENDPOINTS)
     yield first, second
     service.stack.wait_until_idle()
-    assert _snapshot(first) == before
+    assert snapshot(first, ENDPOINTS) == before
     for client in clients:
         client.close()
 
 
-def _snapshot(tenant: Tenant) -> dict[str, Any]:
-    """All that an organization reads of its own, but for the links, which are fresh each time."""
+def snapshot(owner: Tenant, endpoints: Iterable[Endpoint]) -> dict[str, Any]:
+    """All that these routes read of one's own, but for the links, which are fresh each time, and when keys were last used."""
     read: dict[str, Any] = {}
-    for endpoint in ENDPOINTS:
+    for endpoint in endpoints:
         if endpoint.method == "GET" and endpoint.name not in {"read_me", "list_api_keys"}:
-            answer = tenant.ask(endpoint, tenant.ids, NEEDED.get(endpoint.name, {}))
+            answer = owner.ask(endpoint, owner.ids, NEEDED.get(endpoint.name, {}))
             assert answer.status_code in {200, 302, 409}, (endpoint.name, answer.text)
             read[endpoint.name] = re.sub(r'"pdf_url":"[^"]*"', "", answer.text)
     return read
 
 
-def _sent(endpoint: Endpoint) -> dict[str, Any]:
+def sent_to(endpoint: Endpoint) -> dict[str, Any]:
     return NEEDED.get(endpoint.name, {"json": {}} if endpoint.body is not None else {})
 
 
-def _without_a_trace(answer: httpx.Response, of: Tenant) -> None:
+def without_a_trace(answer: httpx.Response, of: Tenant) -> None:
     told = answer.text + str(answer.headers)
     for word in (*NAMES, *(own for name, own in of.ids.items() if name not in NO_ID)):
         assert word not in told, word
@@ -157,12 +157,12 @@ def _without_a_trace(answer: httpx.Response, of: Tenant) -> None:
 
 def _not_there(answer: httpx.Response, first: Tenant) -> None:
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found"), answer.text
-    _without_a_trace(answer, first)
+    without_a_trace(answer, first)
 
 
-WITH_IDS = [endpoint for endpoint in ENDPOINTS if set(_PARAMETER.findall(endpoint.path)) - set(NO_ID)]
+WITH_IDS = [endpoint for endpoint in ENDPOINTS if set(PARAMETER.findall(endpoint.path)) - set(NO_ID)]
 WITHOUT = [endpoint for endpoint in ENDPOINTS if endpoint not in WITH_IDS]
-_BODIES_WITHOUT_IDS = _bodies(dict.fromkeys(["brand_id", "account_id", "region_config_id", "scheduled_report_id"], "x"))
+_BODIES_WITHOUT_IDS = bodies(dict.fromkeys(["brand_id", "account_id", "region_config_id", "scheduled_report_id"], "x"))
 BODIED = [endpoint for endpoint in ENDPOINTS if endpoint.name in _BODIES_WITHOUT_IDS]
 
 
@@ -170,13 +170,12 @@ BODIED = [endpoint for endpoint in ENDPOINTS if endpoint.name in _BODIES_WITHOUT
 def test_an_id_of_another_organization_is_nobodys(tenants: tuple[Tenant, Tenant], endpoint: Endpoint) -> None:
     """Each of a path's ids may be the other's, or all of them: the rest is one's own."""
     first, second = tenants
-    parameters = _PARAMETER.findall(endpoint.path)
+    parameters = PARAMETER.findall(endpoint.path)
     for whose in itertools.product((first, second), repeat=len(parameters)):
         if first not in whose:
             continue
-        path_ids = {parameter: tenant.ids[parameter] for parameter, tenant in zip(parameters, whose, strict=True)}
-        bodies = [{"json": body} for body in _bodies(second.ids).get(endpoint.name, [])] or [_sent(endpoint)]
-        for sent in bodies:
+        path_ids = {parameter: owner.ids[parameter] for parameter, owner in zip(parameters, whose, strict=True)}
+        for sent in [{"json": body} for body in bodies(second.ids).get(endpoint.name, [])] or [sent_to(endpoint)]:
             _not_there(second.ask(endpoint, path_ids, sent), first)
 
 
@@ -184,8 +183,8 @@ def test_an_id_of_another_organization_is_nobodys(tenants: tuple[Tenant, Tenant]
 def test_an_id_of_another_organization_in_a_body_is_nobodys(tenants: tuple[Tenant, Tenant], endpoint: Endpoint) -> None:
     first, second = tenants
     walked = 0
-    for own, others in zip(_bodies(second.ids)[endpoint.name], _bodies(first.ids)[endpoint.name], strict=True):
-        for name in [name for name in own if _ID_FIELD.match(name) and name not in NO_ID]:
+    for own, others in zip(bodies(second.ids)[endpoint.name], bodies(first.ids)[endpoint.name], strict=True):
+        for name in [name for name in own if ID_FIELD.match(name) and name not in NO_ID]:
             answer = second.ask(endpoint, second.ids, {"json": own | {name: others[name]}})
             _not_there(answer, first)
             assert answer.json()["error"]["details"] == {"field": name}
@@ -196,13 +195,13 @@ def test_an_id_of_another_organization_in_a_body_is_nobodys(tenants: tuple[Tenan
 @pytest.mark.parametrize("endpoint", WITHOUT, ids=lambda endpoint: endpoint.name)
 def test_what_needs_no_id_shows_nothing_of_another_organization(tenants: tuple[Tenant, Tenant], endpoint: Endpoint) -> None:
     first, second = tenants
-    filters = [name for name in endpoint.query.model_fields if _ID_FIELD.match(name)]
+    filters = [name for name in endpoint.query.model_fields if ID_FIELD.match(name)]
     for query in ({}, *({name: first.ids[name]} for name in filters)):
-        for body in _bodies(second.ids).get(endpoint.name, [None]):
-            sent = {"json": body} if body is not None else _sent(endpoint)
+        for body in bodies(second.ids).get(endpoint.name, [None]):
+            sent = {"json": body} if body is not None else sent_to(endpoint)
             answer = second.ask(endpoint, second.ids, sent | ({"params": query} if query else {}))
             assert answer.status_code in {200, 201, 202, 409}, answer.text
-            _without_a_trace(answer, first)
+            without_a_trace(answer, first)
             if query:
                 assert answer.json()["data"] == []
 
@@ -210,5 +209,5 @@ def test_what_needs_no_id_shows_nothing_of_another_organization(tenants: tuple[T
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
 def test_no_id_in_a_body_goes_unwalked(endpoint: Endpoint) -> None:
     models = endpoint.body.models if isinstance(endpoint.body, OneOf) else (endpoint.body,)
-    fields = {name for model in models for name in getattr(model, "model_fields", {}) if _ID_FIELD.match(name)}
+    fields = {name for model in models for name in getattr(model, "model_fields", {}) if ID_FIELD.match(name)}
     assert fields - set(NO_ID) <= {name for body in _BODIES_WITHOUT_IDS.get(endpoint.name, []) for name in body}
