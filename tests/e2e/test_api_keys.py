@@ -110,6 +110,25 @@ def test_no_scope_is_given_that_one_lacks(root: httpx.Client, with_key: Callable
     assert _refused(clerk.post("/v1/brands", json={}))[:2] == (403, "insufficient_scope")
 
 
+@pytest.mark.parametrize(
+    ("held", "read_brands", "write_brands", "read_keys"),
+    [
+        ("*", 200, 422, 200),
+        ("read:all", 200, 403, 200),
+        ("write:all", 200, 422, 200),
+        ("write:brands", 200, 422, 403),
+        ("read:brands", 200, 403, 403),
+        ("write:prompts", 403, 403, 403),
+    ],
+)
+def test_a_scope_opens_what_it_implies(
+    root: httpx.Client, with_key: Callable[[str], httpx.Client], held: str, read_brands: int, write_brands: int, read_keys: int
+) -> None:
+    client = with_key(_made(root.post("/v1/api-keys", json={"name": held, "scopes": [held]}))["key"])
+    answers = [client.get("/v1/brands"), client.post("/v1/brands", json={}), client.get("/v1/api-keys"), client.get("/v1/me")]
+    assert [answer.status_code for answer in answers] == [read_brands, write_brands, read_keys, 200]
+
+
 def test_a_key_that_is_restricted_to_a_brand_sees_it_and_nothing_else(root: httpx.Client, with_key: Callable[[str], httpx.Client]) -> None:
     mine, theirs = _brand(root, "Mine"), _brand(root, "Theirs")
     body = {"name": "agency", "scopes": ["*"], "allowed_brand_id": mine}

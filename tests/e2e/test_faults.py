@@ -41,6 +41,7 @@ SENT: dict[str, dict[str, Any]] = {
     "import_rows": {"json": {"rows": [{"date": "2026-04-15", "campaign_id": "1", "spend": 1}]}},
     "import_file": {"content": _CSV, "headers": {"Content-Type": "text/csv"}},
     "read_metrics": {"params": {"from": "2026-04-15", "to": "2026-04-15"}},
+    "set_brand_logo": {"content": b"\x89PNG", "headers": {"Content-Type": "image/png"}},
     "add_prompts": {"json": {"prompts": [{"prompt_text": "Which coffee?", "category": "coffee"}]}},
 }
 """What has to be right for a route to look at its path's ids, where that is more than `{}`."""
