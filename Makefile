@@ -5,7 +5,7 @@ TICKS := on
 # What a person gives reaches the commands through the environment, so that neither make nor the shell reads it as code.
 $(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS ORG SCOPES NAME STAGE,$(eval override export $(name) := $$(value $(name))))
 .DEFAULT_GOAL := help
-.PHONY: help setup demo local tick key first-key check test bench lock openapi pictures
+.PHONY: help setup demo local tick key first-key check test fuzz bench lock openapi pictures
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ check: setup  ## Style, types and arrows
 test: check  ## Every check and every test
 	@infra/setup.sh tests
 	$(PY) -m pytest $(ARGS)
+
+fuzz: setup  ## Schemathesis against the local stack, with many requests (ARGS='--max-examples=1000 --seed=1')
+	@$(PY) -m tests.fuzz $(ARGS)
 
 bench: setup  ## What DynamoDB is asked for, in a table of 1,000 and of 100,000 schedules, and ticks of 10,000 (ARGS=--help)
 	@$(PY) -m tests.bench $(ARGS)

@@ -70,13 +70,16 @@ schemathesis.hook(map_query)
 schemathesis.hook(map_body)
 
 _LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?", fullmatch=True)
-_URL = st.builds(
+_LONGEST_URL = 500  # at the limit and beside it, which no filter would ever find
+_SHORT_URL = st.builds(
     "{}://{}.{}{}".format,
     st.sampled_from(["http", "https", "HTTPS"]),
     _LABEL,
     st.sampled_from(["example", "de"]),
     st.sampled_from(["", "/", "/a?b=c#d"]),
 )
+_LONG_URL = st.integers(_LONGEST_URL - 1, _LONGEST_URL + 1).map(lambda length: "https://acme.example/".ljust(length, "a"))
+_URL = _SHORT_URL | _LONG_URL
 _ROW = "date,campaign_id,campaign_name,cost,impressions,clicks,conversions,conversion_value\n2026-02-23,{},Brand,1.50,10,1,0,0\n"
 
 
