@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from chalicelib.api.routes import ROUTES
 from infra.local.stack import LocalStack
 from infra.openapi import PATH
 
 _PACKAGE = "folio_client"
-# The generator reads no text/csv, which is one route's body; of all else it may complain of nothing.
-_UNREAD = "PUT /v1/ad-accounts/{account_id}/metrics/csv"
+# The generator reads no body but JSON and forms, and leaves out the routes that take another; of all else it may complain of nothing.
+_UNREAD = {f"PUT {endpoint.path}" for resource in ROUTES for endpoint in resource.endpoints if endpoint.body is bytes}
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=True,
     )
     warnings = [line for line in (run.stdout + run.stderr).splitlines() if line.startswith("WARNING")]
-    assert [line for line in warnings if _UNREAD not in line] == []
+    assert [line for line in warnings if not any(f" {route} " in line for route in _UNREAD)] == []
     return directory
 
 

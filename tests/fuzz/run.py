@@ -18,17 +18,17 @@ def schemathesis(stack: LocalStack, arguments: Sequence[str]) -> subprocess.Comp
         "PYTHONPATH": str(CHECKOUT),
     }
     command = [sys.executable, "-m", "schemathesis.cli", "run", f"{stack.url}/v1/openapi.json", "--checks=all", "--continue-on-failure"]
-    process = subprocess.Popen(
+    printed = []
+    with subprocess.Popen(
         [*command, "--no-color", "--generation-database=none", *arguments],
         cwd=stack.directory,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-    )
-    assert process.stdout is not None
-    printed = []
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        printed.append(line)
-    return subprocess.CompletedProcess(process.args, process.wait(), "".join(printed))
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            printed.append(line)
+    return subprocess.CompletedProcess(process.args, process.returncode, "".join(printed))

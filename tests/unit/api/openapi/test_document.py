@@ -132,6 +132,7 @@ BODY, ID, KEY, ALWAYS = {413, 415, 422}, {404}, {401, 403, 429}, {400, 500, 503}
         ("read_brand", {200} | ID | KEY | ALWAYS),
         ("update_brand", {200, 409} | ID | BODY | KEY | ALWAYS),
         ("delete_brand", {204, 409} | ID | KEY | ALWAYS),
+        ("remove_own_logo", {204, 404, 409} | KEY | ALWAYS),
         ("import_rows", {200} | ID | BODY | KEY | ALWAYS),
         ("attach_region_config", {200, 409} | ID | KEY | ALWAYS),
         ("fetch_document", {200, 302, 409} | ID | KEY | ALWAYS),
