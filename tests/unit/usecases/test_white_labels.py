@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain.brand import Brand
 from chalicelib.domain.caller import Caller
-from chalicelib.domain.errors import Forbidden, NotFound, Stale, Unavailable
+from chalicelib.domain.errors import BrandNotAuthorized, Forbidden, NotFound, Stale, Unavailable
 from chalicelib.domain.white_label import WhiteLabel
 from chalicelib.usecases.ports.pictures import Picture, UnreadablePicture
 from chalicelib.usecases.read_brand import ReadBrand
@@ -127,6 +127,19 @@ class TestUpdating:
             lambda: house.remove_logo()(restricted, None),
         ):
             with pytest.raises(Forbidden):
+                attempt()
+        assert len(house.documents.files) == 0
+
+    def test_a_key_of_one_brand_has_nothing_to_do_with_another_s(self, house: House, make: Makers, caller: Caller) -> None:
+        another = make.brand().id
+        restricted = replace(caller, allowed_brand_id=make.brand().id)
+        for attempt in (
+            lambda: house.update().read(restricted, another),
+            lambda: house.update()(restricted, another, {"company_name": "Mine"}),
+            lambda: house.set_logo()(restricted, another, b"logo", "image/png"),
+            lambda: house.remove_logo()(restricted, another),
+        ):
+            with pytest.raises(BrandNotAuthorized):
                 attempt()
         assert len(house.documents.files) == 0
 
