@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from chalicelib.domain import thresholds
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.narrative import NOT_AVAILABLE, ChangeLabel
@@ -49,7 +50,9 @@ def standing_label(judged: Judgement, wording: Wording) -> ChangeLabel:
 
 def off_words(metric: Metric, relative: Decimal, wording: Wording, *, is_target: bool, before: str) -> str:
     """`14.5 % over target`, `5.3 % over budget`, `12.1 % more than the week before`."""
-    percent = wording.percent(abs(relative))
+    # What is more than 10 % off must not read as 10 %, which is neither a win nor a concern.
+    digits = 2 if round(abs(relative), 3) == thresholds.TARGET_MARGIN else 1
+    percent = wording.percent(abs(relative), digits)
     if is_target:
         return f"{percent} {'over' if relative > 0 else 'under'} {'budget' if metric is Metric.SPEND else 'target'}"
     high, low = ("higher", "lower") if metric.is_ratio else ("more", "fewer")

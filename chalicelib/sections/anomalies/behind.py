@@ -16,7 +16,7 @@ from chalicelib.domain.totals import Totals, totals_by
 
 
 def behind(day: date, of_day: Sequence[Anomaly], group: CurrencyGroup, period: Period, wording: Wording) -> Prose:
-    """`Brand: +€900.10 against its mean day before`; for a day whose CPA alone is unusual, of conversions."""
+    """`Brand: +€900.10 against its mean of the 28 days`; for a day whose CPA alone is unusual, of conversions."""
     metric = next((anomaly.metric for anomaly in of_day if not anomaly.metric.is_ratio), Metric.CONVERSIONS)
     strays = _strays(metric, day, group, period)
     if not strays:
@@ -24,7 +24,10 @@ def behind(day: date, of_day: Sequence[Anomaly], group: CurrencyGroup, period: P
     upwards = sum(strays.values(), Decimal(0)) > 0
     (_, name), stray = max(strays.items(), key=lambda pair: pair[1] if upwards else -pair[1])
     figure = wording.signed_money(stray, group.currency) if metric.is_money else wording.signed_count(stray)
-    return (shortened(name), f": {figure}{'' if metric.is_money else ' ' + metric.label.lower()} against its mean day before")
+    return (
+        shortened(name),
+        f": {figure}{'' if metric.is_money else ' ' + metric.label.lower()} against its mean of the {thresholds.BASELINE_DAYS} days",
+    )
 
 
 def _strays(metric: Metric, day: date, group: CurrencyGroup, period: Period) -> dict[tuple[str, str], Decimal]:

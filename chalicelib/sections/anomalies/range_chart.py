@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from chalicelib.domain import thresholds
@@ -14,6 +15,9 @@ from chalicelib.domain.period import Period
 from chalicelib.domain.plot import Scale, dots, lines
 from chalicelib.domain.section import Wording
 from chalicelib.sections.day_chart import FULL, day_labels, tick
+
+_LABEL = 26
+"""Points that a day's name needs beside its mark."""
 
 
 def range_chart(metric: Metric, found: Watched, period: Period, currency: str, wording: Wording) -> dict[str, Any] | None:
@@ -50,7 +54,8 @@ def _outside(
     outside: Sequence[date], days: Sequence[date], values: Sequence[Decimal | None], x: Scale, y: Scale, wording: Wording
 ) -> list[dict[str, Any]]:
     """Each day's mark, and its name where there are few: many would stand on each other."""
-    is_named = len(outside) <= thresholds.LABELLED_DAYS
+    places = [x(Decimal(days.index(day))) for day in outside]
+    is_named = len(outside) <= thresholds.LABELLED_DAYS and all(later - earlier > _LABEL for earlier, later in pairwise(places))
     marks = []
     for day in outside:
         position = days.index(day)

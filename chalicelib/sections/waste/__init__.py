@@ -83,7 +83,7 @@ def _why(each: CampaignWaste, currency: str, wording: Wording) -> str:
     if each.rule is WasteRule.HIGH_CPA:
         cpa = NOT_AVAILABLE if each.measured is None else wording.money(each.measured, currency)
         return f"CPA {cpa}, over twice the median"
-    return f"{NOT_AVAILABLE if each.measured is None else wording.percent(each.measured)} of impressions lost to rank"
+    return f"{NOT_AVAILABLE if each.measured is None else wording.percent(each.measured)} lost to rank"
 
 
 def _figures(of: Waste, currency: str, wording: Wording) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def test_an_unusual_day_is_told_with_its_usual_range_and_the_campaign_behind_it(
     (line,) = made["rows"]
     assert line["day"] == "Sat 18"
     assert (line["figures"][0]["label"], line["figures"][0]["value"], line["figures"][0]["arrow"]) == ("Spend", "EUR 501.00", "▲")
-    assert plain(line["behind"]) == "\u2068Campaign b\u2069: +298.50 EUR against its mean day before"  # 400 − 101.5
+    assert plain(line["behind"]) == "\u2068Campaign b\u2069: +298.50 EUR against its mean of the 28 days"  # 400 − 101.5
 
 
 def test_what_the_log_says_of_the_day_stands_beside_it() -> None:
