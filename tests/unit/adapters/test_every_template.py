@@ -74,6 +74,7 @@ def figures(facts: Facts) -> list[str]:
     return [" ".join(each.split()) for each in told] or ["There is no data for"]
 
 
+_WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
 _RUNNING = 1
 """Points: what the running heads are taken from is smaller, and drawn in white."""
 
@@ -94,10 +95,7 @@ def overlaps(file: Path) -> list[str]:
     found = []
     for number, page in enumerate(page_of_words.split("<page ")[1:], start=1):
         width, height = (float(size) for size in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
-        words = [
-            Word(*(float(edge) for edge in edges), text)
-            for *edges, text in re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', page)
-        ]
+        words = [Word(float(left), float(top), float(right), float(bottom), text) for left, top, right, bottom, text in _WORD.findall(page)]
         found += [f"page {number}: {word.text} is clipped" for word in words if word.left < 0 or word.right > width or word.bottom > height]
         found += [f"page {number}: {one.text} × {other.text}" for one, other in _clashes(words)]
     return found
