@@ -1,16 +1,19 @@
 """Every route × every fault that routes have in common, from the declared routes: a new one is covered by being declared."""
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 import boto3
 import httpx
 import pytest
+from PIL import Image
 
 from chalicelib.adapters.api_keys import DynamoApiKeys
 from chalicelib.adapters.dynamodb import Table
@@ -19,7 +22,7 @@ from chalicelib.api.idempotency import METHODS as KEYED
 from chalicelib.api.routes import ROUTES
 from chalicelib.domain import api_key, ids, scope
 from chalicelib.domain.api_key import ApiKey
-from infra.local import aws, first_key
+from infra.local import aws, first_key, resources
 from tests.e2e.conftest import Client, FreshKeys
 
 POWERLESS = frozenset({"read:shares"})
@@ -36,15 +39,18 @@ WELL_FORMED = {
 }
 """The form of the ids that are no UUIDs, by the name of their parameter."""
 
+DOCUMENT = json.loads((resources.ROOT / "docs" / "openapi.json").read_text())
 _CSV = b"date,campaign_id,campaign_name,cost,impressions,clicks,conversions,conversion_value\n2026-04-15,1,Brand,1,1,1,1,1\n"
-SENT: dict[str, dict[str, Any]] = {
-    "import_rows": {"json": {"rows": [{"date": "2026-04-15", "campaign_id": "1", "spend": 1}]}},
-    "import_file": {"content": _CSV, "headers": {"Content-Type": "text/csv"}},
-    "read_metrics": {"params": {"from": "2026-04-15", "to": "2026-04-15"}},
-    "set_brand_logo": {"content": b"\x89PNG", "headers": {"Content-Type": "image/png"}},
-    "add_prompts": {"json": {"prompts": [{"prompt_text": "Which coffee?", "category": "coffee"}]}},
-}
-"""What has to be right for a route to look at its path's ids, where that is more than `{}`."""
+
+
+def _png() -> bytes:
+    drawn = BytesIO()
+    Image.new("RGB", (64, 64)).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+FILES = {"text/csv": _CSV, "image/png": _png()}
+"""A body of each media type that has no example in the API's document."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +78,16 @@ def _keyed(endpoint: Endpoint) -> bool:
 
 
 def _sent(endpoint: Endpoint) -> dict[str, Any]:
-    if endpoint.name in SENT:
-        return SENT[endpoint.name]
-    return _json(b"{}") if endpoint.body is not None else {}
+    """What is right with a request to this route: the API's document has an example of it."""
+    operation = DOCUMENT["paths"][endpoint.path][endpoint.method.lower()]
+    required = [one for one in operation.get("parameters", []) if one.get("in") == "query" and one.get("required")]
+    request: dict[str, Any] = {"params": {one["name"]: one["schema"]["examples"][0] for one in required}}
+    if endpoint.body is None:
+        return request
+    media_type, body = next(iter(operation["requestBody"]["content"].items()))
+    if media_type in FILES:
+        return request | {"content": FILES[media_type], "headers": {"Content-Type": media_type}}
+    return request | {"json": next(iter(body["examples"].values()))["value"]}
 
 
 def _has_path_ids(endpoint: Endpoint) -> bool:
@@ -163,7 +176,7 @@ def test_every_fault_has_its_answer(service: Client, endpoint: Endpoint) -> None
             error = _envelope(answer, fault.status, fault.code)
             if fault.loc is not None:
                 assert fault.loc in [tuple(one["loc"]) for one in error["details"]["errors"]], fault.name
-            assert "RateLimit-Remaining" in answer.headers, fault.name
+            assert ("RateLimit-Remaining" in answer.headers) is (endpoint.scope is not None), fault.name
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: f"{endpoint.method} {endpoint.path}")
@@ -214,15 +227,15 @@ def test_whatever_is_searched_for_is_found_not_to_be_there_or_is_a_fault(service
 
 
 def test_of_many_faults_the_first_in_the_order_of_checks_is_told(service: Client) -> None:
-    xml, json = {"Content-Type": "application/xml"}, {"Content-Type": "application/json"}
+    xml, plain = {"Content-Type": "application/xml"}, {"Content-Type": "application/json"}
     bad_key, surprise = {"Idempotency-Key": "not a key"}, "/v1/brands?surprise=1"
     answer = service.http.post(surprise, content=b"x" * 1_000_001, headers=xml | bad_key)
     _envelope(answer, 413, "payload_too_large")
     answer = service.http.post(surprise, content=b"{", headers=xml | bad_key)
     _envelope(answer, 415, "unsupported_media_type")
-    error = _envelope(service.http.post(surprise, content=b"{", headers=json | bad_key), 400, "validation_error")
+    error = _envelope(service.http.post(surprise, content=b"{", headers=plain | bad_key), 400, "validation_error")
     assert {tuple(one["loc"]) for one in error["details"]["errors"]} == {("query", "surprise"), ("header", "Idempotency-Key")}
-    _envelope(service.http.post("/v1/brands", content=b"{", headers=json), 422, "body_validation_error")
+    _envelope(service.http.post("/v1/brands", content=b"{", headers=plain), 422, "body_validation_error")
 
 
 def test_all_faults_of_a_query_are_told_at_once(service: Client) -> None:

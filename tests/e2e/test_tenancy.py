@@ -15,7 +15,7 @@ import pytest
 from chalicelib.api.endpoint import Endpoint, OneOf
 from chalicelib.api.routes import ROUTES
 from tests.e2e.conftest import Client, FreshKeys
-from tests.e2e.test_faults import SENT
+from tests.e2e.test_faults import FILES
 from tests.e2e.test_white_labels import logo
 
 ENDPOINTS = [endpoint for resource in ROUTES for endpoint in resource.endpoints if endpoint.scope is not None]
@@ -67,7 +67,12 @@ def bodies(ids: Ids) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-NEEDED: dict[str, dict[str, Any]] = SENT | {
+NEEDED: dict[str, dict[str, Any]] = {
+    "import_rows": {"json": {"rows": [{"date": "2026-04-15", "campaign_id": "1", "spend": 1}]}},
+    "import_file": {"content": FILES["text/csv"], "headers": {"Content-Type": "text/csv"}},
+    "read_metrics": {"params": {"from": "2026-04-15", "to": "2026-04-15"}},
+    "set_brand_logo": {"content": FILES["image/png"], "headers": {"Content-Type": "image/png"}},
+    "add_prompts": {"json": {"prompts": [{"prompt_text": "Which coffee?", "category": "coffee"}]}},
     "create_brand": {"json": {"name": "B", "website": "https://b.example"}},
     "decide_approval": {"json": {"verdict": "approved"}},
     "set_own_logo": {"content": logo(), "headers": {"Content-Type": "image/png"}},
