@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.errors import Stale, Unavailable
+from chalicelib.domain.errors import AlreadyMade, Stale, Unavailable
 from chalicelib.domain.execution import Execution, ExecutionStatus, ended, sent, started
 from chalicelib.domain.schedule_plan import Planned, plan, planned_execution
 from chalicelib.domain.scheduled_report import ScheduledReport
@@ -124,7 +124,7 @@ def test_a_save_over_what_has_changed_since_is_stale_and_nothing_is_added_twice(
     kept.executions.save(execution)
     with pytest.raises(Stale):
         kept.executions.save(execution)
-    with pytest.raises(Stale):
+    with pytest.raises(AlreadyMade):
         kept.executions.add(execution)
 
 
