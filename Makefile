@@ -5,7 +5,7 @@ TICKS := on
 # What a person gives reaches the commands through the environment, so that neither make nor the shell reads it as code.
 $(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS ORG SCOPES NAME STAGE,$(eval override export $(name) := $$(value $(name))))
 .DEFAULT_GOAL := help
-.PHONY: help setup demo local tick key first-key check test fuzz bench lock openapi pictures
+.PHONY: help setup demo local tick key first-key check test fuzz bench lock openapi pictures golden
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -44,8 +44,11 @@ fuzz: setup  ## Schemathesis against the local stack, with many requests (ARGS='
 bench: setup  ## What DynamoDB is asked for, in a table of 1,000 and of 100,000 schedules, and ticks of 10,000 (ARGS=--help)
 	@$(PY) -m tests.bench $(ARGS)
 
-pictures: setup  ## Draw the README's pictures again
+pictures: setup  ## Draw the pictures of the README and of docs/gallery.md again
 	@$(PY) -m infra.pictures
+
+golden: setup  ## Draw the pages anew that tests compare every template with
+	@$(PY) -m tests.golden
 
 openapi: setup  ## Write docs/openapi.json, the API's document, again
 	@$(PY) -m infra.openapi
