@@ -41,6 +41,24 @@ def api_keys_listed(organization_id: str) -> str:
     return f"org#{organization_id}#apikeys"
 
 
+def template(organization_id: str, template_key: str) -> Key:
+    """The active version of an organization's own report template."""
+    return Key(f"org#{organization_id}#template#{template_key}", "template")
+
+
+TEMPLATE_VERSION = "version#"
+
+
+def template_version(organization_id: str, template_key: str, version: int) -> Key:
+    """One version of a report template, beside the active one."""
+    return Key(template(organization_id, template_key).pk, f"{TEMPLATE_VERSION}{version:08}")
+
+
+def templates_listed(organization_id: str) -> str:
+    """The listing of an organization's own report templates."""
+    return f"org#{organization_id}#templates"
+
+
 def report(organization_id: str, report_id: str) -> Key:
     """A report."""
     return Key(f"org#{organization_id}#report#{report_id}", "report")

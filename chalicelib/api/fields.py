@@ -186,6 +186,14 @@ Text = Annotated[
 ]
 """Text that may have several lines, and is not empty. Say how long with `Field(max_length=…)`."""
 
+TextOrNothing = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True),
+    AfterValidator(_printable_lines),
+    Field(json_schema_extra={"pattern": f"^(?:[^{_UNPRINTABLE_IN_LINES}]|\\r\\n)*$"}),
+]
+"""The same, and it may be empty."""
+
 WebAddress = Annotated[
     Line,
     Field(max_length=500),

@@ -3,33 +3,21 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StrictInt, StringConstraints, field_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import AfterValidator, Field, StrictInt, StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
-from chalicelib import sections
 from chalicelib.api.call import Day, ListQuery, RequestModel, Since
 from chalicelib.api.endpoint import OneOf
 from chalicelib.api.fields import Id, Line, Unique
 from chalicelib.api.parsing import parse_json
+from chalicelib.api.section_keys import PerformanceSections
 from chalicelib.domain.errors import InvalidBody
 from chalicelib.domain.period import FIRST_YEAR, LAST_YEAR, MAX_DAYS
 from chalicelib.domain.report import ReportKind, ReportStatus
 
 MAX_ACCOUNTS = 10
 MAX_TITLE = 200
-
-
-def _sections(keys: list[str]) -> list[str]:
-    unknown = [key for key in keys if key not in sections.names()]
-    if unknown:
-        context = {"unknown": ", ".join(unknown), "known": ", ".join(sections.names())}
-        raise PydanticCustomError("unknown_section", "No such section: {unknown}. There are: {known}", context)
-    other = sections.of_another_kind(keys, ReportKind.PERFORMANCE)
-    if other:
-        raise PydanticCustomError("section_of_another_kind", "For visibility reports only: {other}", {"other": ", ".join(other)})
-    return keys
 
 
 def _year(day: date) -> date:
@@ -43,17 +31,6 @@ ReportDay = Annotated[Day, AfterValidator(_year), Field(json_schema_extra={"patt
 """A day that a report can begin or end with."""
 
 
-class _Sections:
-    """The keys of sections that a performance report can have; which there are is read from their folders when it is asked for."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(_sections, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        keys = [key for key in sections.names() if not sections.of_another_kind([key], ReportKind.PERFORMANCE)]
-        return handler(schema) | {"items": {"type": "string", "enum": keys}}
-
-
 class ReportRequest(RequestModel):
     """The body of `POST /v1/reports` for a performance report."""
 
@@ -63,7 +40,7 @@ class ReportRequest(RequestModel):
     period_start: ReportDay
     period_end: ReportDay
     title: Annotated[Line, Field(max_length=MAX_TITLE)] | None = None
-    sections: Annotated[list[str], Field(min_length=1), Unique, _Sections()] | None = None
+    sections: PerformanceSections | None = None
     template_version: Annotated[StrictInt, Field(ge=1)] | None = None
 
     @field_validator("period_end")

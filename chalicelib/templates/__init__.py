@@ -21,6 +21,12 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(key for file in _HERE.glob("*.json") if _stands(key := file.stem)))
 
 
+@cache
+def reserved() -> frozenset[str]:
+    """The keys that no organization's template can have: those that can be asked for, and those that are still to come."""
+    return frozenset(file.stem for file in _HERE.glob("*.json"))
+
+
 def load(key: str, version: int | None = None) -> Template:
     """A template's version, the active one by default; KeyError where there is none, or where a section of it does not stand yet."""
     if key not in names():

@@ -10,7 +10,7 @@ from chalicelib.domain.clock import Clock
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.scheduled_report import DEFAULT_TEMPLATE_KEY, DEFAULT_TIMEZONE, ScheduledReport, first_cadence
 from chalicelib.usecases.authorize_brand import AuthorizeBrand
-from chalicelib.usecases.find_template import FindTemplate, wanted_template
+from chalicelib.usecases.find_template import TemplateFinder, wanted_template
 from chalicelib.usecases.made_once import made_once
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
 from chalicelib.usecases.settled import settled
@@ -34,7 +34,7 @@ class CreateScheduledReport:
 
     schedules: ScheduledReports
     authorize_brand: AuthorizeBrand
-    find_template: FindTemplate
+    find_template: TemplateFinder
     clock: Clock
     random: ids.RandomBytes
     resumes: bool = False

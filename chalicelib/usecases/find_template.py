@@ -1,39 +1,59 @@
-"""Find templates: the ones that come with the service, as far as all their sections stand."""
+"""Find a template: one that comes with the service, as far as all its sections stand, or one of the organization's own."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from chalicelib import sections, templates
-from chalicelib.domain.caller import Caller
+from chalicelib import sections
+from chalicelib import templates as system
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.listing import Listing
 from chalicelib.domain.report import ReportKind
-from chalicelib.domain.template import Template
+from chalicelib.domain.template import MAX_VERSION, Template, is_key
+from chalicelib.usecases.ports.templates import Templates
 
-type FindTemplate = Callable[[str, str, int | None], Template]
-"""`find_template`, as use cases are handed it: organization, key, version."""
+type TemplateFinder = Callable[[str, str, int | None], Template]
+"""`FindTemplate`, as use cases are handed it: organization, key, version."""
 
 
-def find_template(_organization_id: str, key: str, version: int | None) -> Template:
-    """The version of a template that an organization sees (default: the active one); `NotFound` where there is none."""
+@dataclass(frozen=True, slots=True)
+class FindTemplate:
+    """The use case, with what it depends on."""
+
+    templates: Templates
+
+    def __call__(self, organization_id: str, key: str, version: int | None) -> Template:
+        """The version of a template that an organization sees (default: the active one); `NotFound` where there is none."""
+        if key in system.reserved():
+            return _of_the_system(key, version)
+        formed = is_key(key) and (version is None or version <= MAX_VERSION)
+        found = self.templates.get(organization_id, key, version) if formed else None
+        if found is None:
+            raise NotFound("report template")
+        return found
+
+
+def _of_the_system(key: str, version: int | None) -> Template:
     try:
-        return templates.load(key, version)
+        return system.load(key, version)
     except KeyError:
         raise NotFound("report template") from None
 
 
-def wanted_template(find: FindTemplate, organization_id: str, key: str, version: int | None, kind: ReportKind) -> Template:
+def wanted_template(find: TemplateFinder, organization_id: str, key: str, version: int | None, kind: ReportKind) -> Template:
     """The template that a body asks for in `template_key`; `NotFound` with that field where it is unseen, or makes another kind."""
-    try:
-        template = find(organization_id, key, version)
-    except NotFound as unseen:
-        raise NotFound(unseen.what, field="template_key") from None
-    if sections.of_another_kind(template.sections, kind):
+    template = named_template(find, organization_id, key, version, field="template_key")
+    if template_kind(template) is not kind:
         raise NotFound(f"template of {kind} reports", field="template_key")
     return template
 
 
-def list_templates(_caller: Caller, *, include_system: bool, limit: int, after: str | None) -> Listing[Template]:
-    """The templates of an organization, by key."""
-    keys = [key for key in sorted(templates.names()) if include_system and (after is None or key > after)]
-    page = tuple(templates.load(key) for key in keys[:limit])
-    return Listing(page, page[-1].key if len(keys) > limit else None)
+def named_template(find: TemplateFinder, organization_id: str, key: str, version: int | None, *, field: str) -> Template:
+    """The template that a body names in a field; `NotFound` with that field where it is unseen."""
+    try:
+        return find(organization_id, key, version)
+    except NotFound as unseen:
+        raise NotFound(unseen.what, field=field) from None
+
+
+def template_kind(template: Template) -> ReportKind:
+    """Of which kind the reports are that it makes: its sections are all of one."""
+    return sections.load(template.sections[0]).kind

@@ -14,7 +14,7 @@ from chalicelib.domain.period import Period
 from chalicelib.domain.report import Report, ReportKind, queued
 from chalicelib.domain.template import Template, TemplateIdentity
 from chalicelib.messages import RenderRequested
-from chalicelib.usecases.find_template import FindTemplate, wanted_template
+from chalicelib.usecases.find_template import TemplateFinder, wanted_template
 from chalicelib.usecases.made_once import made_once
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.ports.renders import RenderQueue
@@ -52,7 +52,7 @@ class RequestReport:
     accounts: AdAccounts
     reports: Reports
     renders: RenderQueue
-    find_template: FindTemplate
+    find_template: TemplateFinder
     wear: WearWhiteLabel
     clock: Clock
     random: ids.RandomBytes

@@ -20,10 +20,13 @@ from chalicelib.wiring.lifecycle import cancel_report, decide_approval, delete_r
 from chalicelib.wiring.pipeline import ask_question, dispatch_execution, render_report, tick
 from chalicelib.wiring.process import attempt
 from chalicelib.wiring.reporting import (
+    clone_template,
+    edit_template,
     fetch_document,
     find_template,
     link_document,
     list_reports,
+    list_template_versions,
     list_templates,
     read_report,
     read_results,
@@ -66,6 +69,7 @@ __all__ = [
     "attempt",
     "cancel_report",
     "claim_request",
+    "clone_template",
     "create_ad_account",
     "create_api_key",
     "create_brand",
@@ -81,6 +85,7 @@ __all__ = [
     "dependencies",
     "detach_region_config",
     "dispatch_execution",
+    "edit_template",
     "fetch_document",
     "find_template",
     "import_metrics",
@@ -92,6 +97,7 @@ __all__ = [
     "list_region_configs",
     "list_reports",
     "list_scheduled_reports",
+    "list_template_versions",
     "list_templates",
     "read_ad_account",
     "read_analytics",

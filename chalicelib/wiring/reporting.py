@@ -3,9 +3,13 @@
 from functools import cache
 
 from chalicelib.domain.attempt import Attempt
-from chalicelib.usecases import find_template as templates_usecase
+from chalicelib.usecases.clone_template import CloneTemplate
+from chalicelib.usecases.edit_template import EditTemplate
 from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument
+from chalicelib.usecases.find_template import FindTemplate
 from chalicelib.usecases.list_reports import ListReports
+from chalicelib.usecases.list_template_versions import ListTemplateVersions
+from chalicelib.usecases.list_templates import ListTemplates
 from chalicelib.usecases.read_report import ReadReport
 from chalicelib.usecases.read_results import ReadResults
 from chalicelib.usecases.request_report import RequestReport
@@ -13,10 +17,46 @@ from chalicelib.usecases.request_visibility_report import RequestVisibilityRepor
 from chalicelib.usecases.wear_white_label import WearWhiteLabel
 from chalicelib.wiring.clients import documents, question_queue, renders
 from chalicelib.wiring.process import ask_timing, clock, deployment, timing
-from chalicelib.wiring.stores import ad_accounts, brands, cells, joins, prompts, question_sheets, region_configs, reports, white_labels
+from chalicelib.wiring.stores import (
+    ad_accounts,
+    brands,
+    cells,
+    joins,
+    prompts,
+    question_sheets,
+    region_configs,
+    reports,
+    templates,
+    white_labels,
+)
 
-find_template = cache(lambda: templates_usecase.find_template)
-list_templates = cache(lambda: templates_usecase.list_templates)
+
+@cache
+def find_template() -> FindTemplate:
+    """Find a template."""
+    return FindTemplate(templates())
+
+
+@cache
+def list_templates() -> ListTemplates:
+    """List templates."""
+    return ListTemplates(templates())
+
+
+@cache
+def list_template_versions() -> ListTemplateVersions:
+    """List a template's versions."""
+    return ListTemplateVersions(templates(), find_template())
+
+
+def clone_template(attempt: Attempt) -> CloneTemplate:
+    """Clone a template."""
+    return CloneTemplate(templates(), find_template(), attempt.clock, attempt.random, attempt.resumes)
+
+
+def edit_template(attempt: Attempt) -> EditTemplate:
+    """Edit a template."""
+    return EditTemplate(templates(), find_template(), clock, attempt)
 
 
 @cache

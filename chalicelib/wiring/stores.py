@@ -16,6 +16,7 @@ from chalicelib.usecases.ports.question_sheets import QuestionSheets
 from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
+from chalicelib.usecases.ports.templates import Templates
 from chalicelib.usecases.ports.visibility_runs import VisibilityRuns
 from chalicelib.usecases.ports.white_labels import WhiteLabels
 from chalicelib.wiring.clients import documents, table
@@ -43,6 +44,14 @@ def reports() -> Reports:
     from chalicelib.adapters.reports import DynamoReports
 
     return DynamoReports(table())
+
+
+@cache
+def templates() -> Templates:
+    """Where organizations' own templates are kept."""
+    from chalicelib.adapters.templates import DynamoTemplates
+
+    return DynamoTemplates(table())
 
 
 @cache

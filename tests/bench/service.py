@@ -27,7 +27,6 @@ from chalicelib.messages import AnswerRequested, ExecutionRequested, RenderReque
 from chalicelib.usecases.ask_question import AskQuestion
 from chalicelib.usecases.dispatch_execution import DispatchExecution
 from chalicelib.usecases.end_cell import EndCell
-from chalicelib.usecases.find_template import find_template
 from chalicelib.usecases.finish_execution import FinishExecution
 from chalicelib.usecases.gather_visibility_facts import GatherVisibilityFacts
 from chalicelib.usecases.ports.open_work import Waits
@@ -44,6 +43,7 @@ from chalicelib.usecases.wear_white_label import WearWhiteLabel
 from tests.bench.queues import CountingQueue
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.renders import FakeRenderer
+from tests.fakes.templates import find_template
 from tests.fakes.time import CountingRandom, FakeClock
 
 _TIMING = Timing(lease=timedelta(minutes=2), attempts=3, resend_after=timedelta(minutes=10))

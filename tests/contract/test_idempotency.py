@@ -33,7 +33,6 @@ from chalicelib.usecases.create_region_config import CreateRegionConfig, NewRegi
 from chalicelib.usecases.create_scheduled_report import CreateScheduledReport, NewScheduledReport
 from chalicelib.usecases.delete_ad_account import DeleteAdAccount
 from chalicelib.usecases.delete_prompt import DeletePrompt
-from chalicelib.usecases.find_template import find_template
 from chalicelib.usecases.ports.idempotency import IdempotencyRecords
 from chalicelib.usecases.ports.reports import ReportFilter
 from chalicelib.usecases.read_ad_account import ReadAdAccount
@@ -49,6 +48,7 @@ from tests.fakes.idempotency import FakeIdempotencyRecords
 from tests.fakes.mortal import Death, Fate, Killed
 from tests.fakes.pipeline import ASK_TIMING, TIMING, Kept
 from tests.fakes.queues import FakeQueue
+from tests.fakes.templates import find_template
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers, Stores
 from tests.fakes.white_labels import nothing_worn

@@ -81,8 +81,10 @@ _TEXTS = {
         "Null where nothing went wrong.",
     ),
     "field": Entry("clicks", "Null where the row as a whole is at fault."),
+    "from_key": Entry("weekly_check_in", "The template to copy, the organization's own or the system's."),
     "group": Entry("2026-02-23", "A day, the Monday of a week, or a campaign's external id."),
     "key": Entry("weekly_check_in"),
+    "TemplateClone.key": Entry("client_weekly", "By default made of the name."),
     "Section.key": Entry("headline_metrics"),
     "NewApiKey.key": Entry(
         "folio_4fKq9Xv2LmRt7BzWc0YdHs3NpJ8gUeAoTi6Qk1Vr", "The secret, shown this once; null where a request is repeated."
@@ -113,6 +115,8 @@ _TEXTS = {
     "ScheduledReportCreate.name": Entry("Weekly visibility"),
     "Section.name": Entry("Headline metrics"),
     "Template.name": Entry("Weekly check-in"),
+    "TemplateChangeBody.name": Entry("Client weekly"),
+    "TemplateClone.name": Entry("Client weekly"),
     "TemplateVersion.name": Entry("Weekly check-in"),
     "next_cursor": Entry(None, "Where the next page goes on: its `cursor`. Null on the last one."),
     "pdf_url": Entry(

@@ -14,7 +14,6 @@ from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.month_of_metrics import MonthOfMetrics
 from chalicelib.domain.report import ReportKind
-from chalicelib.usecases.find_template import find_template
 from chalicelib.usecases.gather_facts import GatherFacts
 from chalicelib.usecases.ports.open_work import Waits
 from chalicelib.usecases.render_report import RenderReport
@@ -32,6 +31,7 @@ from tests.fakes.open_work import FakeOpenWork
 from tests.fakes.pipeline import Pipeline, kept_in_memory
 from tests.fakes.renders import FakeRenderer, FakeRenderQueue, compose_fake
 from tests.fakes.reports import FakeReports
+from tests.fakes.templates import find_template
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers, in_memory
 from tests.fakes.white_labels import FakeWhiteLabels

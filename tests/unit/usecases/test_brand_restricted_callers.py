@@ -22,7 +22,6 @@ from chalicelib.usecases.create_ad_account import CreateAdAccount, NewAdAccount
 from chalicelib.usecases.create_brand import CreateBrand, NewBrand
 from chalicelib.usecases.create_region_config import CreateRegionConfig, NewRegionConfig
 from chalicelib.usecases.create_scheduled_report import CreateScheduledReport, NewScheduledReport
-from chalicelib.usecases.find_template import find_template
 from chalicelib.usecases.list_ad_accounts import ListAdAccounts
 from chalicelib.usecases.list_brands import ListBrands
 from chalicelib.usecases.list_region_configs import ListRegionConfigs
@@ -45,6 +44,7 @@ from tests.fakes.executions import FakeExecutions
 from tests.fakes.queues import FakeQueue
 from tests.fakes.renders import FakeRenderQueue
 from tests.fakes.reports import FakeReports
+from tests.fakes.templates import find_template
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers
 from tests.fakes.white_labels import nothing_worn

@@ -12,9 +12,9 @@ from chalicelib.domain.template import Template
 from chalicelib.templates import CREATED_AT
 from chalicelib.usecases.authorize_brand import AuthorizeBrand
 from chalicelib.usecases.create_scheduled_report import CreateScheduledReport, NewScheduledReport
-from chalicelib.usecases.find_template import find_template
 from chalicelib.usecases.read_scheduled_report import ReadScheduledReport
 from chalicelib.usecases.update_scheduled_report import UpdateScheduledReport
+from tests.fakes.templates import find_template
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers, Stores, in_memory
 

