@@ -153,6 +153,10 @@ class Table:
             "ConditionCheck": {"TableName": self._name, "Key": to_wire(key._asdict()), "ConditionExpression": "attribute_not_exists(pk)"}
         }
 
+    def presence_check(self, key: Key) -> Write:
+        """A condition that something is there, for a transaction."""
+        return {"ConditionCheck": {"TableName": self._name, "Key": to_wire(key._asdict()), "ConditionExpression": "attribute_exists(pk)"}}
+
     def update_write(self, key: Key, update: str, values: Mapping[str, Any], condition: str | None = None) -> Write:
         """An update, for a transaction."""
         write = {"TableName": self._name, "Key": to_wire(key._asdict()), "UpdateExpression": update}
@@ -283,6 +287,23 @@ class Table:
                     TableName=self._name,
                     KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
                     ExpressionAttributeValues=to_wire({":pk": pk, ":prefix": sk_prefix}),
+                    ConsistentRead=True,
+                    **start,
+                )
+            yield from map(from_wire, found["Items"])
+            if "LastEvaluatedKey" not in found:
+                return
+            start = {"ExclusiveStartKey": found["LastEvaluatedKey"]}
+
+    def between(self, pk: str, first_sk: str, last_sk: str) -> Iterator[Item]:
+        """The items of one partition whose sort key is between these, both included, in order; read page by page, strongly consistent."""
+        start: dict[str, Any] = {}
+        while True:
+            with _in_our_words():
+                found = self._client.query(
+                    TableName=self._name,
+                    KeyConditionExpression="pk = :pk AND sk BETWEEN :first AND :last",
+                    ExpressionAttributeValues=to_wire({":pk": pk, ":first": first_sk, ":last": last_sk}),
                     ConsistentRead=True,
                     **start,
                 )

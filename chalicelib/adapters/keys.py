@@ -144,6 +144,43 @@ def external_id(organization_id: str, platform: str, external_account_id: str) -
     return Key(f"org#{organization_id}#external#{platform}#{external_account_id}", "external")
 
 
+TARGET = "target#"
+VALIDITY = "validity#"
+
+
+def targets_of(organization_id: str, account_id: str | None) -> str:
+    """The partition of the targets of an account and its campaigns, which is the account's; without one, of the organization's own."""
+    return ad_account(organization_id, account_id).pk if account_id else f"org#{organization_id}#targets"
+
+
+def target(organization_id: str, account_id: str | None, target_id: str) -> Key:
+    """A report target."""
+    return Key(targets_of(organization_id, account_id), f"{TARGET}{target_id}")
+
+
+def target_by_id(organization_id: str, target_id: str) -> Key:
+    """The pointer from a target's id to whose it is."""
+    return Key(f"org#{organization_id}#target#{target_id}", "target")
+
+
+def target_validity(organization_id: str, account_id: str | None, *subject: str) -> Key:
+    """The days on which the targets of one subject are valid: what two of them are kept apart by."""
+    return Key(targets_of(organization_id, account_id), f"{VALIDITY}{'#'.join(subject)}")
+
+
+def targets_listed(organization_id: str) -> str:
+    """The listing of an organization's report targets, of every scope."""
+    return f"org#{organization_id}#targets"
+
+
+DECISION = "decision#"
+
+
+def decision(organization_id: str, account_id: str, day: str, decision_id: str = "") -> Key:
+    """An entry of an account's log, in the account's partition, by day; without an id, what sorts before all of that day."""
+    return Key(ad_account(organization_id, account_id).pk, f"{DECISION}{day}#{decision_id}")
+
+
 METRICS = "metrics#"
 
 

@@ -60,6 +60,15 @@ from chalicelib.wiring.scheduling import (
     update_region_config,
     update_scheduled_report,
 )
+from chalicelib.wiring.targets import (
+    create_target,
+    delete_target,
+    list_decisions,
+    list_targets,
+    log_decision,
+    read_target,
+    update_target,
+)
 from chalicelib.wiring.white_labels import read_white_label, remove_logo, set_logo, update_white_label
 
 __all__ = [
@@ -75,6 +84,7 @@ __all__ = [
     "create_brand",
     "create_region_config",
     "create_scheduled_report",
+    "create_target",
     "decide_approval",
     "delete_ad_account",
     "delete_brand",
@@ -82,6 +92,7 @@ __all__ = [
     "delete_region_config",
     "delete_report",
     "delete_scheduled_report",
+    "delete_target",
     "dependencies",
     "detach_region_config",
     "dispatch_execution",
@@ -93,12 +104,15 @@ __all__ = [
     "list_ad_accounts",
     "list_api_keys",
     "list_brands",
+    "list_decisions",
     "list_prompts",
     "list_region_configs",
     "list_reports",
     "list_scheduled_reports",
+    "list_targets",
     "list_template_versions",
     "list_templates",
+    "log_decision",
     "read_ad_account",
     "read_analytics",
     "read_api_key",
@@ -110,6 +124,7 @@ __all__ = [
     "read_results",
     "read_rows",
     "read_scheduled_report",
+    "read_target",
     "read_white_label",
     "remove_logo",
     "render_report",
@@ -125,6 +140,7 @@ __all__ = [
     "update_prompt",
     "update_region_config",
     "update_scheduled_report",
+    "update_target",
     "update_white_label",
     "use_api_key",
 ]

@@ -14,7 +14,7 @@ from chalicelib.usecases.read_ad_account import ReadAdAccount
 from chalicelib.usecases.read_metrics import ReadMetrics
 from chalicelib.usecases.update_ad_account import UpdateAdAccount
 from chalicelib.wiring.process import clock
-from chalicelib.wiring.stores import ad_accounts, brands, daily_metrics
+from chalicelib.wiring.stores import ad_accounts, brands, daily_metrics, decisions, report_targets
 
 
 @cache
@@ -49,7 +49,7 @@ def update_ad_account() -> UpdateAdAccount:
 @cache
 def delete_ad_account() -> DeleteAdAccount:
     """Delete an ad account."""
-    return DeleteAdAccount(ad_accounts(), daily_metrics(), read_ad_account())
+    return DeleteAdAccount(ad_accounts(), daily_metrics(), report_targets(), decisions(), read_ad_account())
 
 
 def read_rows() -> Callable[[bytes, str | None], Sequence[RawRow]]:

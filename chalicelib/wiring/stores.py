@@ -7,6 +7,7 @@ from chalicelib.usecases.ports.api_keys import ApiKeys
 from chalicelib.usecases.ports.brands import Brands
 from chalicelib.usecases.ports.cells import Cells
 from chalicelib.usecases.ports.daily_metrics import DailyMetricsStore
+from chalicelib.usecases.ports.decisions import Decisions
 from chalicelib.usecases.ports.deletions import Deletions
 from chalicelib.usecases.ports.executions import Executions
 from chalicelib.usecases.ports.idempotency import IdempotencyRecords
@@ -14,6 +15,7 @@ from chalicelib.usecases.ports.joins import Joins
 from chalicelib.usecases.ports.prompts import Prompts
 from chalicelib.usecases.ports.question_sheets import QuestionSheets
 from chalicelib.usecases.ports.region_configs import RegionConfigs
+from chalicelib.usecases.ports.report_targets import ReportTargets
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
 from chalicelib.usecases.ports.templates import Templates
@@ -52,6 +54,22 @@ def templates() -> Templates:
     from chalicelib.adapters.templates import DynamoTemplates
 
     return DynamoTemplates(table())
+
+
+@cache
+def report_targets() -> ReportTargets:
+    """Where report targets are kept."""
+    from chalicelib.adapters.report_targets import DynamoReportTargets
+
+    return DynamoReportTargets(table())
+
+
+@cache
+def decisions() -> Decisions:
+    """Where ad accounts' logs are kept."""
+    from chalicelib.adapters.decisions import DynamoDecisions
+
+    return DynamoDecisions(table())
 
 
 @cache

@@ -43,11 +43,13 @@ from chalicelib.usecases.request_visibility_report import RequestVisibilityRepor
 from chalicelib.usecases.start_execution import StartExecution
 from chalicelib.usecases.update_ad_account import UpdateAdAccount
 from tests.fakes.daily_metrics import FakeDailyMetrics
+from tests.fakes.decisions import FakeDecisions
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.idempotency import FakeIdempotencyRecords
 from tests.fakes.mortal import Death, Fate, Killed
 from tests.fakes.pipeline import ASK_TIMING, TIMING, Kept
 from tests.fakes.queues import FakeQueue
+from tests.fakes.report_targets import FakeReportTargets
 from tests.fakes.templates import find_template
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers, Stores
@@ -276,7 +278,8 @@ def _change(world: World, _attempt: Attempt) -> list[str]:
 
 
 def _delete_account(world: World, _attempt: Attempt) -> list[str]:
-    DeleteAdAccount(world.accounts, world.metrics, ReadAdAccount(world.accounts))(world.caller, world.account.id)
+    targets, decisions = FakeReportTargets(world.accounts), FakeDecisions(world.accounts)
+    DeleteAdAccount(world.accounts, world.metrics, targets, decisions, ReadAdAccount(world.accounts))(world.caller, world.account.id)
     return []
 
 

@@ -22,6 +22,7 @@ _RESULT = "019a1b2c-4f60-7182-93a4-b5c6d7e8f901"
 _ACCOUNT = "ad_acct_01JNY22QC0F97ZYJPCSBEX0KRR"
 _REPORT = "ad_rpt_01K8DJPFAF7X88MTVWHQF0Y6HB"
 _TEMPLATE = "ad_rtpl_01JNY0000072K9QF5V3M8R1ZAB"
+_TARGET = "ad_rtgt_01K8DJPFAF7X88MTVWHQF0Y6HC"
 _SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 _KEY = "019a1b2c-5e71-7293-a4b5-c6d7e8f90123"
@@ -42,8 +43,16 @@ _IDS = {
     "ScheduledReport.id": Entry(_SCHEDULE),
     "Template.id": Entry(_TEMPLATE),
     "TemplateVersion.id": Entry(_TEMPLATE),
+    "Decision.id": Entry("01957c25-2b3c-7d4e-8f50-6a7b8c9d0e1f"),
+    "ReportTarget.id": Entry(_TARGET),
+    "Target.id": Entry(_TARGET),
+    "target_id": Entry(_TARGET, "The target's id."),
+    "campaign_id": Entry("9001", "The platform's id of the campaign that it is about."),
+    "campaign_external_id": Entry(None, "The platform's id of the campaign; null: the account's or the organization's."),
     "account_id": Entry(_ACCOUNT, "The ad account's id."),
     "ad_account_id": Entry(_ACCOUNT, "The ad account."),
+    "Target.ad_account_id": Entry(None, "The ad account; null: the organization."),
+    "TargetCreate.ad_account_id": Entry(None, "The ad account; left out: the organization."),
     "ad_account_ids": Entry([_ACCOUNT], "The ad accounts that it is about."),
     "allowed_brand_id": Entry(None, "The one brand that the key sees, with what hangs from it; null: all of the organization."),
     "brand_id": Entry(_BRAND, "The brand."),
@@ -63,6 +72,9 @@ _IDS = {
 _TEXTS = {
     "account_name": Entry("Acme Coffee Roasters – Search"),
     "aliases": Entry(["Bluebird"], "Other names that count as a mention."),
+    "text": Entry("Moved a fifth of the budget from generic search to brand.", "In one's own words."),
+    "tags": Entry(["budget"]),
+    "window": Entry("14 days", "Over how long it was measured, before and after."),
     "asset": Entry("page.css", "The file, by the name that the page has for it."),
     "brand_aliases": Entry(["Acme", "Acme Roasters"], "Other names that count as a mention."),
     "campaign_name": Entry("Brand – Berlin"),
@@ -70,6 +82,7 @@ _TEXTS = {
     "category": Entry("Espresso beans"),
     "content_type": Entry("application/pdf"),
     "country": Entry("Germany"),
+    "target_currency": Entry("EUR", "ISO 4217; of `spend` and `cpa`, and of nothing else."),
     "created_via": Entry("human", "By which door it came to be: `human`, `ai` or `scheduled`."),
     "currency": Entry("EUR", "ISO 4217."),
     "cursor": Entry(None, "The `next_cursor` of the page before, with the same filters."),
@@ -166,6 +179,9 @@ _TEXTS = {
 
 _FIGURES = {
     "appearance_rate": Entry(0.75, "0–1; null where no answer is there to count."),
+    "target_value": Entry(5000, "What is meant to be reached, in the metric's unit: money in `target_currency`, `ctr` as a fraction of 1."),
+    "before": Entry(21.4),
+    "after": Entry(17.9),
     "attempts": Entry(1, "How often it was asked."),
     "avg_visibility": Entry(62.5, "0–100; null before the first finished run."),
     "bytes": Entry(184_213),
@@ -245,6 +261,9 @@ _STATES = {
 }
 
 _TIMES = {
+    "decided_on": Entry("2026-02-23", "The day that it is about."),
+    "valid_from": Entry("2026-01-01", "The first day on which it counts."),
+    "valid_to": Entry(None, "The last day on which it counts; null: until it is removed."),
     "from": Entry("2026-02-23", "The first day."),
     "to": Entry("2026-03-01", "The last day, at most 366 days from the first, counting both."),
     "period_start": Entry("2026-02-23", "The first day."),

@@ -15,6 +15,8 @@ from chalicelib.usecases.delete_ad_account import DeleteAdAccount
 from chalicelib.usecases.read_ad_account import ReadAdAccount
 from tests.fakes.ad_accounts import FakeAdAccounts
 from tests.fakes.daily_metrics import FakeDailyMetrics
+from tests.fakes.decisions import FakeDecisions
+from tests.fakes.report_targets import FakeReportTargets
 from tests.fakes.time import CountingRandom, FakeClock
 
 MARCH = MonthOfMetrics("2026-03", 0, (DailyMetrics(date(2026, 3, 1), "c", "C", Decimal(1), 1, 1, Decimal(1), Decimal(1)),))
@@ -57,7 +59,7 @@ def metrics(accounts: Interrupted, known: AdAccount) -> FakeDailyMetrics:
 
 @pytest.fixture
 def delete(accounts: Interrupted, metrics: FakeDailyMetrics) -> DeleteAdAccount:
-    return DeleteAdAccount(accounts, metrics, ReadAdAccount(accounts))
+    return DeleteAdAccount(accounts, metrics, FakeReportTargets(accounts), FakeDecisions(accounts), ReadAdAccount(accounts))
 
 
 def _crash() -> None:
