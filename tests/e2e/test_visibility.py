@@ -258,3 +258,17 @@ def test_another_organization_sees_nothing_of_it(service: Client) -> None:
         ):
             assert other.get(path).status_code == 404, path
     _ended(service, schedule, execution)
+
+
+def test_a_report_without_answers_is_retried_under_its_id(service: Client) -> None:
+    config = _config(service, _brand(service), None, ai_platforms=["claude"])
+    _post(service, f"/v1/region-configs/{config}/prompts", {"prompts": PROMPTS})
+    failed = service.wait_for(_post(service, "/v1/reports", {"region_config_id": config}, 202)["id"])
+    assert (failed["status"], failed["error_code"], failed["retriable"]) == ("failed", "no_answers", True)
+    again = _post(service, f"/v1/reports/{failed['id']}/retry", {}, 202)
+    assert (again["id"], again["error_code"], again["is_final"]) == (failed["id"], None, False)
+    ended = service.wait_for(failed["id"])
+    steps = [step["status"] for step in ended["transitions"]]
+    assert (ended["status"], steps.count("pending"), steps.count("failed")) == ("failed", 2, 2)
+    assert service.http.delete(f"/v1/reports/{failed['id']}").status_code == 204
+    assert service.http.get(f"/v1/reports/{failed['id']}/results").status_code == 404

@@ -1,0 +1,41 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from chalicelib.api.figures import Figure, PositiveFigure
+
+FIGURE: TypeAdapter[Decimal] = TypeAdapter(Figure)
+POSITIVE: TypeAdapter[Decimal] = TypeAdapter(PositiveFigure)
+
+
+@pytest.mark.parametrize("sent", [0, 1, 5000, Decimal("12.50"), "12.50", "0", "9999999999999", "9999999999999.99", "0.000001"])
+def test_a_number_comes_in_as_it_was_sent(sent: object) -> None:
+    assert FIGURE.validate_python(sent) == Decimal(str(sent))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [-1, Decimal("-0.01"), 10**13, 10**4000, Decimal("1e999"), True, None, "", "-1", "1e3", " 1", "1,5", "1" * 14, "1.0000001", [], {}],
+)
+def test_what_is_no_figure_is_refused(sent: object) -> None:
+    with pytest.raises(ValidationError):
+        FIGURE.validate_python(sent)
+
+
+@pytest.mark.parametrize("sent", [0, "0", "0.00", Decimal("0.0000001")])
+def test_nothing_is_no_positive_figure(sent: object) -> None:
+    with pytest.raises(ValidationError):
+        POSITIVE.validate_python(sent)
+
+
+def test_the_noise_of_a_double_is_cut_off() -> None:
+    assert FIGURE.validate_python(Decimal("0.30000000000000004")) == Decimal("0.3")
+
+
+@given(st.decimals(0, 9_999_999_999_999, places=6))
+def test_whatever_comes_in_has_fifteen_digits_and_goes_out_again(sent: Decimal) -> None:
+    taken = FIGURE.validate_python(sent)
+    assert Decimal(repr(float(taken))) == taken
