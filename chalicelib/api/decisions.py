@@ -90,9 +90,9 @@ def log_decision(call: Call[DecisionCreate, NoQuery]) -> Reply:
 def list_decisions(call: Call[None, ListQuery]) -> Reply:
     """The account's log: the latest day first, and on it what was added last."""
     account_id = call.path["account_id"]
-    after = listing.decode_cursor(call.caller, call.query, of=account_id)
+    after = listing.decode_cursor(call)
     page = wiring.list_decisions()(call.caller, account_id, limit=call.query.limit, after=after)
-    cursor = listing.encode_cursor(page.after, call.caller, call.query, of=account_id)
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([_answer(decision) for decision in page.items], cursor))
 
 

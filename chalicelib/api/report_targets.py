@@ -109,8 +109,8 @@ def create_target(call: Call[TargetCreate, NoQuery]) -> Reply:
 def list_targets(call: Call[None, TargetsQuery]) -> Reply:
     """The organization's targets, newest first."""
     query = call.query
-    page = wiring.list_targets()(call.caller, query.ad_account_id, limit=query.limit, after=listing.decode_cursor(call.caller, query))
-    cursor = listing.encode_cursor(page.after, call.caller, query)
+    page = wiring.list_targets()(call.caller, query.ad_account_id, limit=query.limit, after=listing.decode_cursor(call))
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([_answer(target) for target in page.items], cursor))
 
 

@@ -137,9 +137,9 @@ def edit_template(call: Call[TemplateChangeBody, NoQuery]) -> Reply:
 def list_template_versions(call: Call[None, ListQuery]) -> Reply:
     """Every version of a template, newest first."""
     key = call.path["key"]
-    after = listing.decode_cursor(call.caller, call.query, of=key)
+    after = listing.decode_cursor(call)
     page = wiring.list_template_versions()(call.caller, key, limit=call.query.limit, after=after)
-    cursor = listing.encode_cursor(page.after, call.caller, call.query, of=key)
+    cursor = listing.encode_cursor(page.after, call)
     return Reply(listing.page_answer([_answer(template) for template in page.items], cursor))
 
 

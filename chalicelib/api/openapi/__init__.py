@@ -67,9 +67,8 @@ def _annotate(component: str, schema: Schema) -> None:
 
 
 def _link(endpoint: Endpoint, described: dict[str, Any], endpoints: Sequence[Endpoint], components: dict[str, Schema]) -> None:
-    """Give the answers of a POST their links, and those of a list that has no POST."""
-    makes = any(other.method == "POST" and other.path == endpoint.path for other in endpoints)
-    if endpoint.method not in {"GET", "POST"} or (endpoint.method == "GET" and makes):
+    """Give the answers of a POST their links."""
+    if endpoint.method != "POST":
         return
     for status in endpoint.answers:
         response = described["responses"][str(status)]

@@ -11,9 +11,9 @@ _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
 def links(endpoint: Endpoint, answer: Schema, others: Sequence[Endpoint], components: Mapping[str, Schema]) -> dict[str, Any]:
-    """Of the answer of a POST, or of a list, to every route whose path needs no more than the answer and the request's path have.
+    """Of the answer of a POST to every route whose path needs no more than the answer and the request's path have.
 
-    Those are the routes of the thing itself and what is below them, and from a POST also those that read what it belongs to.
+    Those are the routes of the thing itself and what is below them, and those that read what it belongs to.
     """
     body = dict(_body(answer, components))
     if not body:
@@ -25,7 +25,7 @@ def links(endpoint: Endpoint, answer: Schema, others: Sequence[Endpoint], compon
     found: dict[str, Any] = {}
     for other in others:
         needed = _PARAMETER.findall(other.path)
-        reads = endpoint.method == "POST" and other.method == "GET" and other.path.endswith("}") and set(needed) <= by_name.keys()
+        reads = other.method == "GET" and other.path.endswith("}") and set(needed) <= by_name.keys()
         leads = own in needed or reads
         if needed and leads and set(needed) <= known.keys() and other is not endpoint:
             found[other.name] = {"operationId": other.name, "parameters": {name: known[name] for name in needed}}

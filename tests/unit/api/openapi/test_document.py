@@ -191,10 +191,11 @@ def test_what_was_made_leads_to_what_can_be_done_with_it() -> None:
     assert {"read_execution", "read_scheduled_report", "read_region_config"} <= set(run)
 
 
-def test_a_list_leads_to_its_first_entry() -> None:
-    links = _operation("list_templates")["responses"]["200"]["links"]
-    assert links["read_template"]["parameters"] == {"key": "$response.body#/data/0/key"}
-    assert "links" not in _operation("read_brand")["responses"]["200"]
+def test_what_is_named_by_its_key_leads_on_by_its_key_and_what_is_read_leads_nowhere() -> None:
+    links = _operation("clone_template")["responses"]["201"]["links"]
+    assert links["edit_template"]["parameters"] == {"key": "$response.body#/key"}
+    for read in ("list_templates", "read_brand"):
+        assert "links" not in _operation(read)["responses"]["200"]
 
 
 def test_either_family_s_body_is_one_of_two() -> None:
