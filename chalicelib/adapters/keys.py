@@ -163,9 +163,9 @@ def target_by_id(organization_id: str, target_id: str) -> Key:
     return Key(f"org#{organization_id}#target#{target_id}", "target")
 
 
-def target_validity(organization_id: str, account_id: str | None, *subject: str) -> Key:
+def target_validity(organization_id: str, account_id: str | None, subject: str) -> Key:
     """The days on which the targets of one subject are valid: what two of them are kept apart by."""
-    return Key(targets_of(organization_id, account_id), f"{VALIDITY}{'#'.join(subject)}")
+    return Key(targets_of(organization_id, account_id), f"{VALIDITY}{subject}")
 
 
 def targets_listed(organization_id: str) -> str:

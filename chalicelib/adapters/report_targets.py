@@ -120,7 +120,7 @@ def _pointer_key(target: ReportTarget) -> keys.Key:
 
 def _days_key(target: ReportTarget) -> keys.Key:
     about = (target.metric.value, target.period_type.value, target.target_currency or "", target.campaign_external_id or "")
-    return keys.target_validity(target.organization_id, target.ad_account_id, *about)
+    return keys.target_validity(target.organization_id, target.ad_account_id, "#".join(about))
 
 
 def _item(target: ReportTarget) -> Item:

@@ -12,7 +12,9 @@ import schemathesis
 from hypothesis import strategies as st
 from PIL import Image
 
-from chalicelib.domain import language, time_zone
+from chalicelib import sections
+from chalicelib.domain import language, template, time_zone
+from chalicelib.domain.report import ReportKind
 from infra.issue_key import WantedKey
 from infra.local import first_key
 
@@ -53,6 +55,35 @@ def before_call(_context: schemathesis.HookContext, case: schemathesis.Case[Any]
         _order(case.query, "from", "to", 366)
     if isinstance(case.body, dict):
         _order(case.body, "period_start", "period_end", 31)
+        _of_a_template(case.body)
+        _of_a_target(case.body)
+
+
+def _of_a_template(body: MutableMapping[str, Any]) -> None:
+    """Its sections are all of one kind, and its name makes a key, or else it comes with one."""
+    if "template_key" in body:
+        return
+    if isinstance(body.get("sections"), list):
+        body["sections"] = [key for key in body["sections"] if key in _OF_PERFORMANCE] or ["cover"]
+    if "from_key" in body and body.get("key") is None and template.slug(str(body.get("name"))) is None:
+        body["key"] = "fuzzed"
+
+
+def _of_a_target(body: MutableMapping[str, Any]) -> None:
+    """Money has a currency, ctr is a fraction of 1, a campaign is an account's; a change's days are held against the stored ones."""
+    if "period_type" not in body:
+        body.pop("valid_from", None)
+        body.pop("valid_to", None)
+        return
+    _order(body, "valid_from", "valid_to", 36_500)
+    if body.get("metric") in {"spend", "cpa"}:
+        body["target_currency"] = "EUR"
+    else:
+        body.pop("target_currency", None)
+    if body.get("metric") == "ctr":
+        body["target_value"] = 0.025
+    if body.get("ad_account_id") is None:
+        body.pop("campaign_external_id", None)
 
 
 def _order(fields: MutableMapping[str, Any], start: str, end: str, days: int) -> None:
@@ -64,6 +95,8 @@ def _order(fields: MutableMapping[str, Any], start: str, end: str, days: int) ->
     if not first <= last < first + timedelta(days=days):
         fields[end] = fields[start]
 
+
+_OF_PERFORMANCE = {key for key in sections.names() if not sections.of_another_kind([key], ReportKind.PERFORMANCE)}
 
 schemathesis.hook(before_call)
 
