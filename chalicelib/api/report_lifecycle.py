@@ -6,6 +6,7 @@ from pydantic import Field
 
 from chalicelib import wiring
 from chalicelib.api.call import Call, NoQuery, Reply, RequestModel
+from chalicelib.api.endpoint import always
 from chalicelib.api.fields import Text
 from chalicelib.api.report_answers import ReportAnswer, report_answer
 from chalicelib.api.routing import Routes
@@ -35,7 +36,7 @@ def cancel_report(call: Call[None, NoQuery]) -> Reply:
     return Reply(report_answer(wiring.cancel_report(call.attempt)(call.caller, call.path["report_id"])))
 
 
-@routes.post("/v1/reports/{report_id}/retry", scope="write:reports", answers={202: ReportAnswer})
+@routes.post("/v1/reports/{report_id}/retry", scope="write:reports", paid=always, answers={202: ReportAnswer})
 def retry_report(call: Call[None, NoQuery]) -> Reply:
     """Make a failed report again, under its id, where it is `retriable`; of a visibility report the questions without an answer are asked.
 
