@@ -41,7 +41,7 @@ def _of_the_system(key: str, version: int | None) -> Template:
 def wanted_template(find: TemplateFinder, organization_id: str, key: str, version: int | None, kind: ReportKind) -> Template:
     """The template that a body asks for in `template_key`; `NotFound` with that field where it is unseen, or makes another kind."""
     template = named_template(find, organization_id, key, version, field="template_key")
-    if template_kind(template) is not kind:
+    if sections.of_another_kind(template.sections, kind):
         raise NotFound(f"template of {kind} reports", field="template_key")
     return template
 
