@@ -39,7 +39,7 @@ class Fate:
         if self.is_dead:
             raise Killed  # what a `finally` would still do, a process that is gone does not
         self.calls += 1
-        self.called.append(f"{type(method.__self__).__name__}.{method.__name__}")
+        self.called.append(f"{type(getattr(method, '__self__', method)).__name__}.{getattr(method, '__name__', '__call__')}")
         self.is_dead = self.calls == self._at
         if self.is_dead and self._death is Death.BEFORE:
             raise Killed
