@@ -33,12 +33,13 @@ _WORD = re.compile(r"[^ \n-]+")
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One way of writing a name: whose it is, its key among names, the border before it, its expression."""
+    """One way of writing a name: whose it is, its key among names, its expression between the borders before and after it."""
 
     owner: int
     key: str
     left: str
     expression: str
+    right: str
 
 
 class NamePattern:
@@ -59,8 +60,12 @@ class NamePattern:
 
 
 def _branch(left: str, forms: Sequence[_Form]) -> str:
-    """One border, then the longest name that fits. No groups to capture: they would keep `re` from telling names by their first letter."""
-    return f"{left}(?:{'|'.join(form.expression for form in forms)})"
+    """One border, then the longest name that fits. Borders are long to compile: names with the same ones share them.
+
+    No groups to capture: they would keep `re` from telling names by their first letter.
+    """
+    shared = [(right, [form.expression for form in group]) for right, group in groupby(forms, key=lambda form: form.right)]
+    return f"{left}(?:{'|'.join(f'(?:{"|".join(expressions)}){right}' for right, expressions in shared)})"
 
 
 def _form(owner: int, name: str) -> _Form | None:
@@ -69,7 +74,7 @@ def _form(owner: int, name: str) -> _Form | None:
     if not any(map(str.isalnum, folded)):
         return None
     expression = "[ -]+".join(_expression(word, is_only=len(words) == 1) for word in words)
-    return _Form(owner, _key(folded), _LEFT[_script(words[0][0])], expression + _RIGHT[_script(words[-1][-1])])
+    return _Form(owner, _key(folded), _LEFT[_script(words[0][0])], expression, _RIGHT[_script(words[-1][-1])])
 
 
 def _key(folded: str) -> str:
