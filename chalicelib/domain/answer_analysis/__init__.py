@@ -26,7 +26,9 @@ def read(answer_text: str, cited: Sequence[Citation], brand: BrandNames, competi
     tracked = (brand, *competitors)
     known = mentions(visible, tracked)
     about = passages(visible.text, [at.span for at in known if at.business == 0], [at.span for at in known if at.business != 0])
-    return Reading(any(at.business == 0 for at in known), sentiment(about), deduplicated(cited), evidence(visible, known, tracked))
+    seen = evidence(visible, known, tracked)
+    tone = sentiment(about) if seen.is_english else None  # a passage of hardly more than the name has no language of its own
+    return Reading(any(at.business == 0 for at in known), tone, deduplicated(cited), seen)
 
 
 def named_together(answers: Sequence[Evidence], cited: Iterable[Citation]) -> tuple[tuple[Business, ...], ...]:

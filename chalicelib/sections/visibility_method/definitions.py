@@ -65,11 +65,11 @@ _RANK = (
     "One that is only named in passing may be missed."
 )
 _WON = "A question is won where more than half of its answers name the brand and no competitor is named in more of them."
-_AGREED = 26, 32
+_AGREED = 52, 64
 """Measured: docs/decisions/0008-how-an-answer-is-read.md."""
 _TONE = (
     f"How the sentences that name the brand speak of it, by word list ({METHOD}) and not by a reader. In a trial it agreed with a "
-    f"reader in {_AGREED[0]} of {_AGREED[1]} answers. "
+    f"reader in {_AGREED[0]} of {_AGREED[1]} answers. Only English is judged. "
 )
 _CITATIONS = (
     "Pages that an answer gives as its sources, without tracking parameters, counted by site; a subdomain of the brand's site is its own. "

@@ -54,7 +54,7 @@ def test_tone_is_told_under_the_method_with_how_well_it_agrees_with_a_reader() -
     facts = visibility_facts.facts()
     assert "Positive tone" not in {figure["label"] for figure in made("visibility_score", facts)["figures"]}
     tone = dict(made("visibility_method", facts)["definitions"])["Tone"]
-    assert "agreed with a reader in 26 of 32 answers" in tone
+    assert "agreed with a reader in 52 of 64 answers" in tone
     assert sum(int(word) for word in tone.split(": ")[1].replace(",", " ").split(".")[0].split() if word.isdigit()) == sum(
         bool(cell.brand_appears) for cell in facts.answered
     )

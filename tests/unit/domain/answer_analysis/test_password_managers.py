@@ -8,8 +8,8 @@ from chalicelib.domain.answer_analysis import Sentiment
 from tests.fakes.answers import analyse
 from tests.fakes.password_managers import ANSWERS, BRANDS, PLATFORMS, answers, rows
 
-# (platform, question, brand): the tone of what the answer says of the brand. Drawn by chance, and labelled by a reader who saw the passages
-# and no scores; nothing was tuned on them.
+# (platform, question, brand): the tone of what the answer says of the brand. Drawn by chance twice, 32 and 32, and labelled by a reader who
+# saw the passages and no scores. Negations, warnings and concessions were taught after that: before, 26 and 23 agreed; since, 28 and 24.
 TONES = """
 chatgpt 19 Dashlane neutral | chatgpt 41 Keeper positive | gemini 18 LastPass negative | gemini 51 Keeper positive
 gemini 55 NordPass positive | chatgpt 31 NordPass neutral | gemini 8 NordPass positive | gemini 11 LastPass negative
@@ -19,6 +19,14 @@ gemini 39 Dashlane neutral | gemini 7 NordPass positive | chatgpt 51 LastPass ne
 chatgpt 2 Dashlane neutral | gemini 11 Dashlane neutral | chatgpt 16 1Password positive | gemini 2 Bitwarden positive
 chatgpt 12 1Password positive | chatgpt 2 Bitwarden positive | gemini 32 1Password positive | chatgpt 44 1Password positive
 gemini 50 1Password positive | chatgpt 54 Bitwarden positive | gemini 28 Bitwarden positive | gemini 52 1Password positive
+chatgpt 21 Bitwarden positive | chatgpt 21 LastPass negative | chatgpt 29 Keeper positive | chatgpt 31 LastPass negative
+chatgpt 32 Bitwarden positive | chatgpt 34 Keeper neutral | chatgpt 36 Keeper positive | chatgpt 40 Dashlane positive
+chatgpt 40 LastPass negative | chatgpt 41 1Password positive | chatgpt 43 Bitwarden positive | chatgpt 43 LastPass neutral
+chatgpt 59 LastPass negative | chatgpt 7 Dashlane positive | chatgpt 9 Bitwarden positive | chatgpt 9 NordPass neutral
+gemini 12 1Password positive | gemini 12 Bitwarden positive | gemini 12 NordPass positive | gemini 19 LastPass neutral
+gemini 20 Bitwarden positive | gemini 23 LastPass negative | gemini 34 1Password positive | gemini 34 Dashlane positive
+gemini 40 Bitwarden positive | gemini 47 1Password positive | gemini 49 Dashlane positive | gemini 50 Dashlane positive
+gemini 52 Bitwarden positive | gemini 56 Dashlane positive | gemini 58 Bitwarden positive | gemini 6 LastPass negative
 """
 
 pytestmark = pytest.mark.skipif(not ANSWERS.is_dir(), reason=f"the real answers are not here: {ANSWERS}")
@@ -64,4 +72,4 @@ def test_the_tone_agrees_with_a_reader_more_often_than_not_and_is_seldom_its_opp
     agreed = sum(measured is read for measured, read in pairs)
     opposite = sum({measured, read} == {Sentiment.POSITIVE, Sentiment.NEGATIVE} for measured, read in pairs)
     print(f"sentiment: {agreed} of {len(pairs)} as read, {opposite} opposite")
-    assert (agreed, opposite, len(pairs)) == (26, 2, 32)
+    assert (agreed, opposite, len(pairs)) == (52, 2, 64)
