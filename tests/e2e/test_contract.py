@@ -67,7 +67,7 @@ def test_a_wrong_method_names_the_right_ones(service: Client) -> None:
 def test_a_method_that_the_gateway_does_not_know_is_told_the_paths_own(service: Client, method: str) -> None:
     answer = service.http.request(method, "/v1/report-templates/x")
     _envelope(answer, 405, "method_not_allowed")
-    assert answer.headers["Allow"] == "GET"
+    assert answer.headers["Allow"] == "GET, PATCH"
     _envelope(service.http.request(method, "/v1/unheard-of"), 404, "not_found")
 
 
