@@ -29,7 +29,19 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
     made = [(group, found) for group in groups if (found := watched(group, facts.period))]
     if not made:
         return TOO_FEW_DAYS
-    return {"blocks": [_block(group, found, facts, wording) for group, found in made], "several": len(groups) > 1}
+    blocks = _calm_together([_block(group, found, facts, wording) for group, found in made])
+    return {"blocks": blocks, "several": len(groups) > 1}
+
+
+def _calm_together(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The currencies without an unusual day are one block, after those that have some."""
+    calm = [block for block in blocks if not block["rows"]]
+    if len(calm) < 2:
+        return list(blocks)
+    scored = [(block["currency"], block["volatility"]) for block in calm if block["volatility"]]
+    told = " · ".join(f"{currency}: {volatility[:1].lower()}{volatility[1:]}" for currency, volatility in scored)
+    merged = calm[0] | {"currency": ", ".join(block["currency"] for block in calm), "volatility": told}
+    return [*(block for block in blocks if block["rows"]), merged]
 
 
 def _block(group: CurrencyGroup, found: Watched, facts: Facts, wording: Wording) -> dict[str, Any]:

@@ -67,3 +67,12 @@ def test_a_quiet_period_tells_fewer_days_than_a_volatile_one() -> None:
 
 def test_too_few_days_before_leave_it_out() -> None:
     assert view(facts(account([row(0, cost=1)])), PlainWording()) == TOO_FEW_DAYS
+
+
+def test_currencies_without_an_unusual_day_are_told_of_together() -> None:
+    euro, dollar = account([*BEFORE, *days()], name="A"), account([*BEFORE, *days()], name="B", currency="USD")
+    pound = account([*BEFORE, *days(d3=400)], name="C", currency="GBP")
+    made = view(facts(euro, dollar, pound), PlainWording())
+    assert not isinstance(made, Omitted)
+    assert [(each["currency"], len(each["rows"])) for each in made["blocks"]] == [("GBP", 1), ("EUR, USD", 0)]
+    assert made["blocks"][1]["volatility"].startswith("EUR: volatility ")
