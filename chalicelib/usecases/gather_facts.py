@@ -7,14 +7,19 @@ from chalicelib import sections
 from chalicelib.domain import report_figures, thresholds
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.daily_metrics import DailyMetrics
+from chalicelib.domain.decision import Decision
 from chalicelib.domain.facts import AccountFacts, Facts
 from chalicelib.domain.locale import written
 from chalicelib.domain.period import Period
 from chalicelib.domain.report import Failure, Report
+from chalicelib.domain.report_target import ReportTarget
+from chalicelib.domain.section import Need
 from chalicelib.domain.totals import DayTotals, Totals, totals_by
 from chalicelib.domain.visibility_subject import VisibilityFigures
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
 from chalicelib.usecases.ports.daily_metrics import DailyMetricsStore
+from chalicelib.usecases.ports.decisions import Decisions
+from chalicelib.usecases.ports.report_targets import ReportTargets
 from chalicelib.usecases.wear_white_label import WearWhiteLabel
 
 
@@ -32,6 +37,8 @@ class GatherFacts:
 
     accounts: AdAccounts
     metrics: DailyMetricsStore
+    targets: ReportTargets
+    decisions: Decisions
     wear: WearWhiteLabel
     most_rows: int = thresholds.MAX_GATHERED_ROWS
 
@@ -61,7 +68,19 @@ class GatherFacts:
             ),
             locale=written(worn.label.locale),
             worn=worn,
+            targets=self._targets(report),
+            decisions=self._decisions(report),
         )
+
+    def _targets(self, report: Report) -> tuple[ReportTarget, ...]:
+        if not _needs(report, Need.TARGETS):
+            return ()
+        return self.targets.valid_within(report.organization_id, report.account_ids, report.period)
+
+    def _decisions(self, report: Report) -> tuple[Decision, ...]:
+        if not _needs(report, Need.DECISIONS):
+            return ()
+        return self.decisions.within(report.organization_id, report.account_ids, report.period)
 
     def _whole_days(self, report: Report, account_id: str, earlier: Period | None) -> tuple[DayTotals, ...]:
         """An account's days of a period without their campaigns, a month at a time: a quarter's rows are never held together."""
@@ -95,6 +114,10 @@ class GatherFacts:
             message = f"Deleted before the report was made: {', '.join(gone)}. Ask for a report of the accounts that are left."
             raise CannotBeMade(Failure("ad_account_deleted", message, retriable=False))
         return found
+
+
+def _needs(report: Report, need: Need) -> bool:
+    return any(need in sections.load(key).needs for key in report.sections)
 
 
 def window(period: Period, section_keys: tuple[str, ...]) -> Period:

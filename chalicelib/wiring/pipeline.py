@@ -32,12 +32,14 @@ from chalicelib.wiring.stores import (
     brands,
     cells,
     daily_metrics,
+    decisions,
     deletions,
     executions,
     joins,
     prompts,
     question_sheets,
     region_configs,
+    report_targets,
     reports,
     scheduled_reports,
     visibility_runs,
@@ -91,7 +93,7 @@ def render_report() -> RenderReport:
     from chalicelib.adapters import branding, composer, frozen_facts, renderer
 
     performance = report_family.Family[Facts](
-        gather=GatherFacts(ad_accounts(), daily_metrics(), wear_white_label()),
+        gather=GatherFacts(ad_accounts(), daily_metrics(), report_targets(), decisions(), wear_white_label()),
         freeze=frozen_facts.freeze,
         thaw=partial(frozen_facts.thaw, Facts),
         compose=composer.compose,

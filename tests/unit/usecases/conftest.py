@@ -26,10 +26,12 @@ from chalicelib.usecases.wear_white_label import WearWhiteLabel
 from tests.fakes.ad_accounts import FakeAdAccounts
 from tests.fakes.brands import FakeBrands
 from tests.fakes.daily_metrics import FakeDailyMetrics
+from tests.fakes.decisions import FakeDecisions
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.open_work import FakeOpenWork
 from tests.fakes.pipeline import Pipeline, kept_in_memory
 from tests.fakes.renders import FakeRenderer, FakeRenderQueue, compose_fake
+from tests.fakes.report_targets import FakeReportTargets
 from tests.fakes.reports import FakeReports
 from tests.fakes.templates import find_template
 from tests.fakes.time import CountingRandom, FakeClock
@@ -123,9 +125,21 @@ def request_report(
 
 
 @pytest.fixture
+def targets(accounts: FakeAdAccounts) -> FakeReportTargets:
+    return FakeReportTargets(accounts)
+
+
+@pytest.fixture
+def decisions(accounts: FakeAdAccounts) -> FakeDecisions:
+    return FakeDecisions(accounts)
+
+
+@pytest.fixture
 def render_report(
     accounts: FakeAdAccounts,
     metrics: FakeDailyMetrics,
+    targets: FakeReportTargets,
+    decisions: FakeDecisions,
     reports: FakeReports,
     documents: FakeDocuments,
     renderer: FakeRenderer,
@@ -134,7 +148,12 @@ def render_report(
     timing: Timing,
 ) -> RenderReport:
     family = Family[Facts](
-        GatherFacts(accounts, metrics, wear), freeze, partial(thaw, Facts), compose_fake, branding.assets, performance_measured
+        GatherFacts(accounts, metrics, targets, decisions, wear),
+        freeze,
+        partial(thaw, Facts),
+        compose_fake,
+        branding.assets,
+        performance_measured,
     )
     return RenderReport(reports, documents, reports.joins, {ReportKind.PERFORMANCE: family}, renderer, _no_run, clock, timing)
 
