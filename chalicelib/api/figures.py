@@ -25,8 +25,17 @@ def _figure(value: object) -> Decimal:
 
 def _schema(least: float) -> WithJsonSchema:
     number = {"type": "number", "minimum": least, "maximum": _MOST}
-    return WithJsonSchema({"anyOf": [number, {"type": "string", "pattern": f"^{_IN_TEXT.pattern}$"}]})
+    more_than_nothing = "(?=.*[1-9])" if least else ""
+    return WithJsonSchema({"anyOf": [number, {"type": "string", "pattern": f"^{more_than_nothing}{_IN_TEXT.pattern}$"}]})
 
+
+def _whole(value: object) -> object:
+    """To JSON Schema 15.0 is an integer too."""
+    return int(value) if isinstance(value, Decimal) and value <= _MOST and value == value.to_integral_value() else value
+
+
+Whole = BeforeValidator(_whole)
+"""For a `StrictInt`, after its limits: a whole number may be written with a point."""
 
 Figure = Annotated[Decimal, BeforeValidator(_figure), _schema(0)]
 """An amount, a count or a ratio."""

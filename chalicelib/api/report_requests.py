@@ -10,6 +10,7 @@ from pydantic_core.core_schema import ValidationInfo
 from chalicelib.api.call import Day, ListQuery, RequestModel, Since
 from chalicelib.api.endpoint import OneOf
 from chalicelib.api.fields import Id, Line, Unique
+from chalicelib.api.figures import Whole
 from chalicelib.api.parsing import parse_json
 from chalicelib.api.section_keys import PerformanceSections
 from chalicelib.domain.errors import InvalidBody
@@ -41,7 +42,7 @@ class ReportRequest(RequestModel):
     period_end: ReportDay
     title: Annotated[Line, Field(max_length=MAX_TITLE)] | None = None
     sections: PerformanceSections | None = None
-    template_version: Annotated[StrictInt, Field(ge=1)] | None = None
+    template_version: Annotated[StrictInt, Field(ge=1), Whole] | None = None
 
     @field_validator("period_end")
     @classmethod

@@ -10,6 +10,7 @@ from chalicelib import sections, wiring
 from chalicelib.api import listing
 from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.api.fields import Line, TextOrNothing, not_null
+from chalicelib.api.figures import Whole
 from chalicelib.api.routing import Routes
 from chalicelib.api.section_keys import SectionsOfOneKind
 from chalicelib.domain.period import MAX_DAYS
@@ -22,7 +23,7 @@ routes = Routes("Report templates", "What a report can be made of: templates, an
 
 Name = Annotated[Line, Field(max_length=100)]
 Description = Annotated[TextOrNothing, Field(max_length=500)]
-PeriodDays = Annotated[StrictInt, Field(ge=1, le=MAX_DAYS)]
+PeriodDays = Annotated[StrictInt, Field(ge=1, le=MAX_DAYS), Whole]
 
 
 class TemplateClone(RequestModel):
@@ -116,7 +117,7 @@ def read_template(call: Call[None, TemplateQuery]) -> Reply:
     return Reply(_answer(wiring.find_template()(call.caller.organization_id, call.path["key"], call.query.version)))
 
 
-@routes.post("/v1/report-templates", scope="write:templates", body=TemplateClone, answers={201: TemplateAnswer})
+@routes.post("/v1/report-templates", scope="write:templates", body=TemplateClone, answers={201: TemplateAnswer}, finds=True)
 def clone_template(call: Call[TemplateClone, NoQuery]) -> Reply:
     """Make a template of the organization's own: a copy of another, with what is named changed."""
     body = call.body

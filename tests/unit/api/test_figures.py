@@ -1,13 +1,15 @@
 from decimal import Decimal
+from typing import Annotated
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import StrictInt, TypeAdapter, ValidationError
 
-from chalicelib.api.figures import Figure, PositiveFigure
+from chalicelib.api.figures import Figure, PositiveFigure, Whole
 
 FIGURE: TypeAdapter[Decimal] = TypeAdapter(Figure)
+WHOLE: TypeAdapter[int] = TypeAdapter(Annotated[StrictInt, Whole])
 POSITIVE: TypeAdapter[Decimal] = TypeAdapter(PositiveFigure)
 
 
@@ -39,3 +41,14 @@ def test_the_noise_of_a_double_is_cut_off() -> None:
 def test_whatever_comes_in_has_fifteen_digits_and_goes_out_again(sent: Decimal) -> None:
     taken = FIGURE.validate_python(sent)
     assert Decimal(repr(float(taken))) == taken
+
+
+@pytest.mark.parametrize("sent", [15, Decimal("15.0"), Decimal("1.5E+1")])
+def test_a_whole_number_may_be_written_with_a_point(sent: object) -> None:
+    assert WHOLE.validate_python(sent) == 15
+
+
+@pytest.mark.parametrize("sent", [Decimal("15.5"), "15", True, None, Decimal("1e999")])
+def test_what_is_no_whole_number_is_refused(sent: object) -> None:
+    with pytest.raises(ValidationError):
+        WHOLE.validate_python(sent)
