@@ -59,6 +59,9 @@ class Problem:
         return {"error": error, "request_id": request_id}
 
 
+MAX_FAULTS = 1000
+MAX_NAME = 200
+"""Characters. With the first limit, how an answer to what is all faults stays far below the 6 MB that Lambda hands on."""
 _NO_PERMISSION = "You do not have permission to access this resource"
 INTERNAL_ERROR = Problem(500, "internal_error", "An unexpected error occurred")
 
@@ -112,4 +115,13 @@ def _retry_headers(seconds: int | None) -> dict[str, str]:
 
 
 def _listed(faults: tuple[Fault, ...]) -> dict[str, Any]:
-    return {"errors": [{"loc": list(fault.loc), "msg": fault.msg, "type": fault.type} for fault in faults]}
+    left_out = len(faults) - MAX_FAULTS
+    listed = faults[:MAX_FAULTS]
+    if left_out > 0:
+        listed += (Fault(faults[0].loc[:1], f"{left_out:,} more faults are not listed", "too_many_faults"),)
+    return {"errors": [{"loc": [_shortened(part) for part in fault.loc], "msg": fault.msg, "type": fault.type} for fault in listed]}
+
+
+def _shortened(part: str | int) -> str | int:
+    """A field's name or place; no field of ours has a name that long, but a caller's may be all of a body."""
+    return part if isinstance(part, int) or len(part) <= MAX_NAME else f"{part[: MAX_NAME - 1]}…"

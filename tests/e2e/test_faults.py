@@ -247,3 +247,10 @@ def test_all_faults_of_a_query_are_told_at_once(service: Client) -> None:
 def test_a_request_without_a_body_needs_no_media_type(service: Client) -> None:
     answer = service.http.post(f"/v1/scheduled-reports/{_UUID}/executions")
     _envelope(answer, 404, "not_found")
+
+
+def test_a_body_that_is_nothing_but_faults_is_answered_as_any_other(service: Client) -> None:
+    """All of them in one answer would be more than a Lambda can answer, and so a 500."""
+    body = {f"{number:x}": 1 for number in range(85_000)}
+    error = _envelope(service.http.post("/v1/brands", json=body), 422, "body_validation_error")
+    assert len(error["details"]["errors"]) == 1001

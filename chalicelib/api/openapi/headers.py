@@ -15,7 +15,7 @@ HEADERS: dict[str, Described] = {
         "example": "9f6c4e8a-1d3b-4c8b-9f1e-7a3b1c2d3e4f",
     },
     "RateLimit-Limit": {
-        "description": "How many requests the key has in a UTC minute, in the tier that this one counts in.",
+        "description": "How many requests the key has in a UTC minute, paid work or not.",
         "schema": _COUNT,
         "example": 120,
     },

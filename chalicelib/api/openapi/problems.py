@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.api.envelope import INTERNAL_ERROR, MethodNotAllowed, PayloadTooLarge, Problem, UnsupportedMediaType, problem
+from chalicelib.api.envelope import INTERNAL_ERROR, MAX_FAULTS, MethodNotAllowed, PayloadTooLarge, Problem, UnsupportedMediaType, problem
 from chalicelib.api.openapi import headers
 from chalicelib.api.openapi.schemas import Schema, ref
 from chalicelib.domain.errors import (
@@ -103,7 +103,7 @@ REFUSALS: dict[int, Refusal] = {
     ),
     413: Refusal(
         "PayloadTooLarge",
-        "The body is larger than the route takes.",
+        "The body is larger than is taken.",
         (problem(PayloadTooLarge(1_000_000)),),
         {"type": "object", "properties": {"limit": {"type": "integer", "description": "In bytes."}}, "required": ["limit"]},
     ),
@@ -114,14 +114,14 @@ REFUSALS: dict[int, Refusal] = {
     ),
     422: Refusal(
         "BodyValidationError",
-        "The body can't be read, or breaks a rule. Every fault is listed.",
+        f"The body can't be read, or breaks a rule. Every fault is listed, or the first {MAX_FAULTS:,} and how many more there are.",
         (problem(InvalidBody((Fault(("body", "website"), "Input should be an http(s) URL", "web_address"),))),),
         _FAULTS,
         always=True,
     ),
     429: Refusal(
         "RateLimitExceeded",
-        "The key has used up its minute.",
+        "The key has used up its minute, or its paid work of it; or more is asked of the whole API at once than it is let through.",
         (problem(RateLimitExceeded(Tier.BURST, Allowance(limit=120, remaining=0, reset=42))),),
         {
             "type": "object",

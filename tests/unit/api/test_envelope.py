@@ -88,3 +88,16 @@ def test_what_the_catalogue_does_not_know_is_a_bug() -> None:
 
 def _all_below(base: type[KnownCondition]) -> set[type[KnownCondition]]:
     return {kind for kind in base.__subclasses__() if kind.__module__.startswith("chalicelib.")}
+
+
+def test_what_is_all_faults_is_answered_with_the_first_thousand_and_how_many_more_there_are() -> None:
+    faults = tuple(Fault(("body", str(number)), "Extra inputs are not permitted", "extra_forbidden") for number in range(1234))
+    errors = problem(InvalidBody(faults)).body("id")["error"]["details"]["errors"]
+    assert [error["loc"] for error in errors[:-1]] == [["body", str(number)] for number in range(1000)]
+    assert errors[-1] == {"loc": ["body"], "msg": "234 more faults are not listed", "type": "too_many_faults"}
+    assert len(problem(InvalidBody(faults[:1000])).body("id")["error"]["details"]["errors"]) == 1000
+
+
+def test_a_name_that_is_all_of_a_body_is_not_said_back_whole() -> None:
+    errors = problem(InvalidBody((Fault(("body", 7, '"' * 1_000_000), "no", "extra_forbidden"),))).body("id")["error"]["details"]["errors"]
+    assert errors[0]["loc"] == ["body", 7, '"' * 199 + "…"]
