@@ -12,7 +12,7 @@ from chalicelib.domain.section import Need, Omitted, Section, Wording
 from chalicelib.domain.wins_and_concerns import Finding, WinsAndConcerns, wins_and_concerns
 from chalicelib.sections.currency_blocks import NO_DATA
 from chalicelib.sections.judged_words import off_words, subject_words
-from chalicelib.sections.wins_and_concerns.drivers import drivers
+from chalicelib.sections.wins_and_concerns.drivers import CampaignsOf, campaigns_of, drivers
 
 NOTHING_JUDGED = Omitted("There is no target, and no day of the period before, to hold a figure against.")
 
@@ -24,10 +24,11 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
     found = wins_and_concerns(facts)
     if not found.judged:
         return NOTHING_JUDGED
+    found_in = campaigns_of(facts)
     return {
         "headline": _headline(found, facts, wording),
-        "wins": _items(found.wins, facts, wording),
-        "concerns": _items(found.concerns, facts, wording),
+        "wins": [_item(finding, found_in, facts, wording) for finding in found.wins[: thresholds.FINDINGS]],
+        "concerns": [_item(finding, found_in, facts, wording) for finding in found.concerns[: thresholds.FINDINGS]],
         "margin": wording.percent(thresholds.TARGET_MARGIN, 0),
         "judged": found.judged,
         "before": period_before(facts.period),
@@ -54,17 +55,13 @@ def _count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def _items(findings: Sequence[Finding], facts: Facts, wording: Wording) -> list[dict[str, Prose]]:
-    return [_item(finding, facts, wording) for finding in findings[: thresholds.FINDINGS]]
-
-
-def _item(finding: Finding, facts: Facts, wording: Wording) -> dict[str, Prose]:
+def _item(finding: Finding, found_in: CampaignsOf, facts: Facts, wording: Wording) -> dict[str, Prose]:
     currency = finding.subject.currency or ""
     actual, reference = (value(finding.metric, amount, currency, wording) for amount in (finding.actual, finding.reference))
     subject = subject_words(finding.subject, facts)
     lead: Prose = (Strong(f"{finding.metric.label} {actual}, {_off(finding, facts, wording)}"), *((" · ", *subject) if subject else ()))
     against = f"The target is {reference}." if finding.is_target else f"It was {reference}."
-    return {"lead": lead, "detail": (against, *_after_space(drivers(finding, facts, wording)))}
+    return {"lead": lead, "detail": (against, *_after_space(drivers(finding, found_in, facts, wording)))}
 
 
 def _off(finding: Finding, facts: Facts, wording: Wording) -> str:
