@@ -1,6 +1,6 @@
 """Wins and concerns: what went well and what needs a look, the top three of each, against targets or against the period before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.domain import thresholds
