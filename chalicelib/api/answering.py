@@ -22,7 +22,7 @@ from chalicelib.api.envelope import (
 )
 from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.caller import Caller
-from chalicelib.domain.errors import KnownCondition, NotFound
+from chalicelib.domain.errors import Fault, InvalidQuery, KnownCondition, NotFound
 from chalicelib.domain.idempotency import KeyedRequest
 from chalicelib.observability import logger
 from chalicelib.usecases.use_api_key import Admission
@@ -30,6 +30,9 @@ from chalicelib.usecases.use_api_key import Admission
 UNKNOWN = "/{proxy+}"
 """The resource of whatever path no route declares."""
 
+MAX_ANSWER = 4_500_000
+"""Bytes. What is left of the 6 MB of a Lambda's answer is for the escapes of JSON inside JSON."""
+_MOST_BYTES_A_CHARACTER = 4
 _NOBODY = Caller(organization_id="", key_id="", scopes=frozenset())
 
 
@@ -135,10 +138,15 @@ def base_url(request: Request) -> str:
 
 
 def _response(reply: Reply, request_id: str) -> Response:
+    """The reply as Chalice sends it; `InvalidQuery` where its caller must ask for it in smaller pieces."""
     headers: dict[str, str | list[str]] = {"X-Correlation-ID": request_id, **reply.headers}
     if reply.body is None:
         return Response("", status_code=reply.status, headers=headers)
-    return Response(reply.content, status_code=reply.status, headers=headers | {"Content-Type": reply.media_type})
+    content = reply.content
+    if len(content) * _MOST_BYTES_A_CHARACTER > MAX_ANSWER and len(content.encode()) > MAX_ANSWER:
+        message = f"The answer would be larger than {MAX_ANSWER:,} bytes: ask for less of it, with a smaller limit or a narrower filter"
+        raise InvalidQuery((Fault(("query",), message, "answer_too_large"),))
+    return Response(content, status_code=reply.status, headers=headers | {"Content-Type": reply.media_type})
 
 
 def refused(refusal: Problem, request_id: str) -> Response:

@@ -73,6 +73,7 @@ class ResultAnswer(AnswerModel):
 def list_results(call: Call[None, ResultsQuery]) -> Reply:
     """The results of a visibility report, whole, as far as they are there; none of any other report.
 
+    What would be larger than an answer can be is asked for platform by platform.
     Businesses are told over all answers of the report: while it is asking, `businesses` and `rank` can still change.
     """
     query = call.query

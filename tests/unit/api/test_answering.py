@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from chalicelib.api.answering import MAX_ANSWER
 from chalicelib.api.call import Call, Reply
 from chalicelib.api.routing import Routes
 from chalicelib.domain.errors import KnownCondition, NotFound, Stale, Unavailable
@@ -20,6 +21,16 @@ def _raising(error: Exception) -> Gateway:
     @routes.get("/v1/things", scope=None, answers={200: None})
     def read_things(_call: Call[None, Any]) -> Reply:
         raise error
+
+    return Gateway(routes)
+
+
+def _answering(body: str) -> Gateway:
+    routes = Routes("Things", "Things.")
+
+    @routes.get("/v1/things", scope=None, answers={200: None})
+    def read_things(_call: Call[None, Any]) -> Reply:
+        return Reply(body)
 
     return Gateway(routes)
 
@@ -83,6 +94,15 @@ def test_an_answer_that_is_not_declared_is_a_bug(heard: Heard) -> None:
 
     assert Gateway(routes).ask("GET")["statusCode"] == 500
     assert len(heard.records) == 1
+
+
+@pytest.mark.parametrize(("letter", "most"), [("x", MAX_ANSWER - 2), ("é", MAX_ANSWER // 2 - 1)])
+def test_an_answer_that_lambda_would_not_hand_on_is_to_be_asked_for_in_pieces(letter: str, most: int) -> None:
+    assert _answering(f'"{letter * most}"').ask("GET")["statusCode"] == 200
+    answer = _answering(f'"{letter * (most + 1)}"').ask("GET")
+    assert answer["statusCode"] == 400
+    (fault,) = json.loads(answer["body"])["error"]["details"]["errors"]
+    assert (fault["loc"], fault["type"]) == (["query"], "answer_too_large")
 
 
 @pytest.mark.parametrize(("given", "kept"), [(REQUEST_ID, True), ("test-invoke-request", False), ("", False)])
