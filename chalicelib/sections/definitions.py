@@ -17,7 +17,7 @@ def definitions(facts: Facts, wording: Wording) -> list[tuple[str, str]]:
         ("Change", _change(facts, wording), True),
         ("Ad Baseline Index", _ABI, "abi" in shown),
         ("Waste", _WASTE, bool(shown & {"waste", "abi"})),
-        ("Targets", _TARGETS, bool(facts.targets) and bool(shown & {"pacing", "wins_and_concerns"})),
+        ("Targets", _TARGETS, bool(facts.targets) and bool(shown & {"executive_summary", "pacing", "wins_and_concerns"})),
         ("Wins and concerns", _FINDINGS, "wins_and_concerns" in shown),
         ("Weeks", _WEEKS, "trend" in shown),
         ("Unusual days", _ANOMALIES, "anomalies" in shown),

@@ -8,9 +8,10 @@ from chalicelib.domain.coverage import silent
 from chalicelib.domain.currency_group import CurrencyGroup, with_data
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.prose import Prose, listed, plural, shortened
-from chalicelib.domain.section import Section, Wording
+from chalicelib.domain.section import Need, Section, Wording
 from chalicelib.sections.executive_summary.answer import answer, figures_of, in_short
 from chalicelib.sections.executive_summary.reasons import reasons
+from chalicelib.sections.executive_summary.targets import against_targets
 
 
 def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
@@ -19,12 +20,12 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
     if not groups:
         return _nothing(facts, wording)
     blocks = [_block(group, facts, wording) for group in groups]
-    absent = _silent(facts)
+    absent, targets = _silent(facts), against_targets(facts, wording)
     if len(groups) == 1:
-        return {"headline": blocks[0]["headline"], "lede": (*absent, *blocks[0]["lede"]), "blocks": []}
+        return {"headline": blocks[0]["headline"], "lede": (*absent, *blocks[0]["lede"], *targets), "blocks": []}
     short: Prose = listed([(in_short(group, facts, wording),) for group in groups])
     lede: Prose = (f"Amounts in {len(groups)} currencies are never added up: each is reported on its own.",)
-    return {"headline": short, "lede": (*absent, lede), "blocks": blocks}
+    return {"headline": short, "lede": (*absent, lede, *targets), "blocks": blocks}
 
 
 def _block(group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, Any]:
@@ -60,4 +61,5 @@ SECTION = Section(
     "What happened, whether it is good, why, and what to look at first.",
     lambda length: length,
     view,
+    needs=(Need.TARGETS,),
 )

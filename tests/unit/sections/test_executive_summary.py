@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from chalicelib.domain.ad_account import Platform
 from chalicelib.domain.facts import AccountFacts
 from chalicelib.domain.prose import plain
@@ -5,6 +7,7 @@ from chalicelib.domain.section import Omitted
 from chalicelib.sections.executive_summary import view
 from tests.fakes.plain_wording import PlainWording
 from tests.fakes.rows import account, facts, row
+from tests.fakes.targets import target
 
 
 def headline(*accounts_rows: object, **fields: object) -> str:
@@ -85,3 +88,16 @@ def test_a_dear_campaign_is_told_in_plain_words() -> None:
     assert lede(account(rows))[-1] == (
         "First place to look: Campaign c spent EUR 10.00 at a CPA of EUR 10.00, 5.00 times that of the median campaign."
     )
+
+
+def test_what_is_off_its_target_is_named_at_most_three_of_each() -> None:
+    rows = [row(n, cost=100, conversions=5, impressions=1000, clicks=50) for n in range(7)]
+    targets = (target("spend", 500), target("cpa", 30), target("conversions", 20), target("ctr", "0.02"), target("impressions", 5000))
+    made = view(replace(facts(account(rows)), targets=targets), PlainWording())
+    told = [plain(sentence) for sentence in made["lede"]]
+    assert told[-2:] == [
+        "Better than target: CTR (150.0% over target), conversions (75.0% over target) and impressions (40.0% over target).",
+        "Worse than target: spend (40.0% over budget).",
+    ]
+    without = view(facts(account(rows)), PlainWording())
+    assert not [sentence for sentence in without["lede"] if "target" in plain(sentence)]
