@@ -1,6 +1,7 @@
 """Fields: kinds of text that several bodies share, each with its rule and its words."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
@@ -135,7 +136,7 @@ def _slot(value: object) -> datetime:
 
 
 def _unique[S: Sequence[str]](values: S) -> S:
-    repeated = sorted({value for value in values if values.count(value) > 1})
+    repeated = sorted(value for value, times in Counter(values).items() if times > 1)
     if repeated:
         raise PydanticCustomError("repeated", "Input should have no repeats: {repeated}", {"repeated": ", ".join(repeated)})
     return values

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ def read_table(text: str) -> Table:
     if not records:
         raise UnreadableFile("The file is empty: there is no header")
     columns = tuple("_".join(cell.casefold().split()) for cell in records[0].cells)
-    repeated = dict.fromkeys(column for column in columns if column and columns.count(column) > 1)
+    repeated = [column for column, times in Counter(columns).items() if column and times > 1]
     if repeated:
         raise UnreadableFile(f"The file has a column more than once: {shown(', '.join(repeated), 300)}")
     return Table(columns, tuple(records[1:]))
