@@ -94,3 +94,16 @@ def test_without_a_key_the_answer_says_so(browser: Browser, stack: LocalStack) -
     assert answer.startswith("401")
     assert "Missing or invalid credentials" in answer
     page.close()
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen_and_a_post_is_one_of_its_own(browser: Browser, stack: LocalStack) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    visit = Visit(page, stack, "")
+    visit.use_key(stack.key)
+    answer = visit.send("Brands", "create_brand")
+    assert answer.startswith("201")
+    assert "ratelimit-remaining" in answer
+    assert "idempotency-replayed" not in answer
+    assert page.locator("[placeholder=Idempotency-Key]").input_value() == ""
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.close()

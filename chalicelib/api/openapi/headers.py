@@ -62,8 +62,8 @@ IDEMPOTENCY_KEY: Described = {
         "Makes it safe to send this request again: for 24 hours a repeat with the same key answers what the first was answered, with "
         "`Idempotency-Replayed: true`. The same key with another method, path or body, or while the first is in flight, is a conflict."
     ),
-    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
-    "example": "b0f2a9f4-6c1e-4a53-9d0a-0d5f4a4b7c11",
+    # No `example` of the parameter: a page to try the API out would send it with every request, as if they all were one.
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$", "examples": ["b0f2a9f4-6c1e-4a53-9d0a-0d5f4a4b7c11"]},
 }
 
 

@@ -105,10 +105,17 @@ def _parameters(endpoint: Endpoint, schemas: Mapping[Any, Schema], components: M
     query = resolve(schemas[endpoint.name, "query"], components)
     required = query.get("required", [])
     in_query = [
-        _parameter(name, "query", without_null(schema), required=name in required) for name, schema in query.get("properties", {}).items()
+        _parameter(name, "query", _of_query(schema), required=name in required) for name, schema in query.get("properties", {}).items()
     ]
     in_header = [{"$ref": "#/components/parameters/Idempotency-Key"}] if is_idempotent(endpoint) else []
     return [*in_path, *in_query, *in_header]
+
+
+def _of_query(field: Schema) -> Schema:
+    """A field of a query as a parameter, which is never null: nor is its example, and one whose values are listed has none."""
+    schema = without_null(field)
+    examples = [] if "$ref" in schema else [value for value in schema.get("examples", []) if value is not None]
+    return {name: value for name, value in schema.items() if name != "examples"} | ({"examples": examples} if examples else {})
 
 
 def _parameter(name: str, place: str, schema: Schema, *, required: bool) -> dict[str, Any]:

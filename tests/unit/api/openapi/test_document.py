@@ -88,9 +88,15 @@ def test_every_example_is_what_its_schema_says() -> None:
 
 
 def test_every_field_s_example_is_what_its_schema_says() -> None:
-    found = [pair for name, schema in DOCUMENT["components"]["schemas"].items() for pair in _schemas(schema, name)]
+    described = [(where, value["schema"]) for where, value in _with_schema(DOCUMENT, "")]
+    found = [pair for name, schema in (*DOCUMENT["components"]["schemas"].items(), *described) for pair in _schemas(schema, name)]
     wrong = [(where, error) for where, schema in found for value in schema.get("examples", []) for error in _errors(schema, value)]
     assert wrong == []
+
+
+def test_a_page_to_try_the_api_out_sends_nothing_that_may_be_left_out_unless_its_reader_says_so() -> None:
+    parameters = [*DOCUMENT["components"]["parameters"].values(), *(one for operation in _operations() for one in operation["parameters"])]
+    assert [one["name"] for one in parameters if "example" in one and not one["required"]] == []
 
 
 def test_every_body_has_an_example() -> None:
