@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from chalicelib.domain.errors import BrandNotAuthorized
+from chalicelib.domain.errors import BrandNotAuthorized, Forbidden
 
 
 class CreatedVia(StrEnum):
@@ -38,3 +38,9 @@ def require_brand(caller: Caller, brand_id: str | None) -> None:
     """`BrandNotAuthorized` where a thing of the caller's organization is of a brand (None: of none) that is not theirs to see."""
     if not caller.sees(brand_id):
         raise BrandNotAuthorized
+
+
+def require_organization(caller: Caller, thing: str) -> None:
+    """`Forbidden` where a thing is the whole organization's to change, and the caller is restricted to one of its brands."""
+    if caller.allowed_brand_id is not None:
+        raise Forbidden(f"{thing} is not this key's to change: it is restricted to a brand")

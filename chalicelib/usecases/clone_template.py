@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib import templates as system
 from chalicelib.domain import ids
-from chalicelib.domain.caller import Caller
+from chalicelib.domain.caller import Caller, require_organization
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.template import Template
 from chalicelib.usecases.find_template import FindTemplate, named_template
@@ -27,8 +27,9 @@ class CloneTemplate:
         """Version 1 of a new template: the active version of `from_key`, with these changes.
 
         `NotFound` for one that the organization does not see, `InvalidBody` for sections of another kind of report than it makes,
-        `KeyTaken` for a key that a template of the organization or of the system has.
+        `KeyTaken` for a key that a template of the organization or of the system has, `Forbidden` for a caller restricted to a brand.
         """
+        require_organization(caller, "A template of the organization")
         now = self.clock()
         new_id = ids.new_id(ids.TEMPLATE, now, self.random)
 

@@ -38,7 +38,7 @@ class CreateAdAccount:
 
         `Conflict` where the organization has its external id on its platform already; `NotFound` for a brand that can't be seen.
         """
-        brand_id = wanted.brand_id or caller.allowed_brand_id
+        brand_id = caller.allowed_brand_id if wanted.brand_id is None else wanted.brand_id
         if brand_id is not None:
             self.authorize_brand(caller, brand_id)
         now = self.clock()

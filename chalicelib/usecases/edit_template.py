@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain import ids
 from chalicelib.domain.attempt import Attempt
-from chalicelib.domain.caller import Caller
+from chalicelib.domain.caller import Caller, require_organization
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Forbidden
 from chalicelib.domain.template import Template
@@ -26,9 +26,10 @@ class EditTemplate:
     def __call__(self, caller: Caller, key: str, change: TemplateChange) -> Template:
         """The new active version; the present one where nothing changes.
 
-        `NotFound` for a template that the organization does not see, `Forbidden` for a system template, `InvalidBody` for sections of
-        another kind of report than it makes.
+        `NotFound` for a template that the organization does not see, `InvalidBody` for sections of another kind of report than it
+        makes, `Forbidden` for a system template and for a caller who is restricted to a brand.
         """
+        require_organization(caller, "A template of the organization")
         new_id = ids.new_id(ids.TEMPLATE, self.attempt.clock(), self.attempt.random)
 
         def edit() -> Template:

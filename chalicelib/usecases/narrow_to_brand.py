@@ -12,4 +12,5 @@ def narrowed[Filter: (ReportFilter, RegionConfigFilter, ScheduledReportFilter)](
     """The filter with the caller's brand in it; None where it asks for another, of which the caller is shown nothing."""
     if caller.allowed_brand_id is None:
         return wanted
-    return replace(wanted, brand_id=caller.allowed_brand_id) if caller.sees(wanted.brand_id or caller.allowed_brand_id) else None
+    asks_for_another = wanted.brand_id not in {None, caller.allowed_brand_id}
+    return None if asks_for_another else replace(wanted, brand_id=caller.allowed_brand_id)

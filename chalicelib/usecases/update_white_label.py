@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chalicelib.domain.caller import Caller
+from chalicelib.domain.caller import Caller, require_organization
 from chalicelib.domain.clock import Clock
-from chalicelib.domain.errors import Forbidden, NotFound
+from chalicelib.domain.errors import NotFound
 from chalicelib.domain.white_label import WhiteLabel
 from chalicelib.usecases.ports.brands import NoSuchBrand
 from chalicelib.usecases.ports.white_labels import WhiteLabels
@@ -43,5 +43,5 @@ class UpdateWhiteLabel:
 
 def require_change(caller: Caller, brand_id: str | None) -> None:
     """`Forbidden` where it is the organization's white label, and the caller is restricted to a brand."""
-    if brand_id is None and caller.allowed_brand_id is not None:
-        raise Forbidden("The organization's white label is not this key's to change: it is restricted to a brand")
+    if brand_id is None:
+        require_organization(caller, "The organization's white label")

@@ -35,7 +35,7 @@ from tests.e2e.test_tenancy import (
 FORBIDDEN = (403, "brand_not_authorized")
 OF_THE_WRONG_PARENT = {FORBIDDEN, (404, "not_found")}
 """Where one id is one's own and the other is not, they don't belong together either: a prompt is looked for in its own config alone."""
-OF_THE_ORGANIZATION = {"create_brand", "update_own_white_label", "set_own_logo", "remove_own_logo"}
+OF_THE_ORGANIZATION = {"create_brand", "update_own_white_label", "set_own_logo", "remove_own_logo", "clone_template", "edit_template"}
 """What no restricted key may do, whatever it sends."""
 
 

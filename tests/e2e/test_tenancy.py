@@ -24,8 +24,10 @@ ID_FIELD = re.compile(r"\w+_ids?$")
 NAMES = ("Xylophon Kaffee", "Xylophon Ads", "Xylophon weekly", "Xylophon market", "Where is the best xylophon coffee?", "Xylophon key")
 """What the first organization calls its things: words that nobody else uses."""
 NO_ID = {
-    "key": "report templates come with the service, and are everybody's",
+    "key": "a report template's, given by its organization or the service",
     "external_account_id": "the platform's own, given by the caller",
+    "campaign_external_id": "the platform's own, given by the caller",
+    "campaign_id": "the platform's own, given by the caller",
 }
 """Parameters and fields that look like ids of ours and are none."""
 
@@ -52,6 +54,16 @@ def _account(ids: Ids) -> dict[str, Any]:
     }
 
 
+def _target(ids: Ids) -> dict[str, Any]:
+    return {
+        "metric": "conversions",
+        "period_type": "weekly",
+        "target_value": 200,
+        "valid_from": "2026-04-01",
+        "ad_account_id": ids["account_id"],
+    }
+
+
 def bodies(ids: Ids) -> dict[str, list[dict[str, Any]]]:
     """For each route whose body has ids in it, bodies that are good: all their ids are those of one organization."""
     return {
@@ -64,6 +76,7 @@ def bodies(ids: Ids) -> dict[str, list[dict[str, Any]]]:
             {"brand_id": ids["brand_id"], "name": "r", "country": "Peru", "scheduled_report_id": ids["scheduled_report_id"]}
         ],
         "start_execution": [{"region_config_id": ids["region_config_id"]}],
+        "create_target": [_target(ids)],
     }
 
 
@@ -74,6 +87,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "set_brand_logo": {"content": FILES["image/png"], "headers": {"Content-Type": "image/png"}},
     "add_prompts": {"json": {"prompts": [{"prompt_text": "Which coffee?", "category": "coffee"}]}},
     "create_brand": {"json": {"name": "B", "website": "https://b.example"}},
+    "log_decision": {"json": {"decided_on": "2026-04-15", "entry_type": "decision", "text": "Less for brand search"}},
+    "clone_template": {"json": {"from_key": "weekly_check_in", "name": "Own weekly"}},
     "decide_approval": {"json": {"verdict": "approved"}},
     "set_own_logo": {"content": logo(), "headers": {"Content-Type": "image/png"}},
 }
@@ -118,6 +133,7 @@ def tenant(http: httpx.Client, names: tuple[str, ...]) -> Tenant:
         "key_id": _made(post("/v1/api-keys", json={"name": key_name, "scopes": ["read:all"]})),
     }
     ids["report_id"] = _made(post("/v1/reports", json=_period(ids)))
+    ids["target_id"] = _made(post("/v1/report-targets", json=_target(ids)))
     return Tenant(
         http, ids | {"job_id": ids["execution_id"], "ad_account_id": account, "allowed_brand_id": brand, "key": "weekly_check_in"}
     )
@@ -132,6 +148,9 @@ def tenants(service: Client) -> Iterator[tuple[Tenant, Tenant]]:
     """Two organizations; at the end the first has all that it had."""
     clients = [client_of(service, organization) for organization in ("tenancy-first", "tenancy-second")]
     first, second = tenant(clients[0], NAMES), tenant(clients[1], ("B", "A", "S", "R", "Which coffee?", "K"))
+    for owner, name in ((first, NAMES[0]), (second, "T")):  # of one key, which is theirs to choose
+        _made(owner.http.post("/v1/report-templates", json={"from_key": "weekly_check_in", "key": "own_weekly", "name": name}))
+        owner.ids["key"] = "own_weekly"
     service.stack.wait_until_idle()
     before = snapshot(first, ENDPOINTS)
     yield first, second

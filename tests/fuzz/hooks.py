@@ -70,7 +70,10 @@ def _of_a_template(body: MutableMapping[str, Any]) -> None:
 
 
 def _of_a_target(body: MutableMapping[str, Any]) -> None:
-    """Money has a currency, ctr is a fraction of 1, a campaign is an account's; a change's days are held against the stored ones."""
+    """Money has a currency, an account's its own, which is not known here; ctr is a fraction of 1, a campaign is an account's.
+
+    A change's days are held against the stored ones.
+    """
     if "period_type" not in body:
         body.pop("valid_from", None)
         body.pop("valid_to", None)
@@ -78,6 +81,7 @@ def _of_a_target(body: MutableMapping[str, Any]) -> None:
     _order(body, "valid_from", "valid_to", 36_500)
     if body.get("metric") in {"spend", "cpa"}:
         body["target_currency"] = "EUR"
+        body.pop("ad_account_id", None)
     else:
         body.pop("target_currency", None)
     if body.get("metric") == "ctr":

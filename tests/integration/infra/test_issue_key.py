@@ -37,6 +37,6 @@ def test_the_key_is_printed_once_and_nothing_else_and_opens_the_stage(
 
 
 def test_a_stage_that_is_not_deployed_is_told(endpoint_url: str, outputs: Mapping[str, str]) -> None:
-    run = _issue(endpoint_url, "--stage=prod", "--organization=acme")
+    run = _issue(endpoint_url, "--stage=elsewhere", "--organization=acme")
     assert (run.returncode, run.stdout) == (1, "")
-    assert run.stderr == "There is no table folio-prod in this account and region: deploy the stage first\n"
+    assert run.stderr == "There is no table folio-elsewhere in this account and region: deploy the stage first\n"
