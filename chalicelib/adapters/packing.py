@@ -21,7 +21,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def to_stored[T](kind: type[T], value: T) -> dict[str, Any]:
     """The value as a DynamoDB item's attributes: text, whole numbers, booleans, lists and maps; no floats."""
-    stored = _plain(_adapter(kind).dump_python(value))
+    stored = plain(_adapter(kind).dump_python(value))
     assert isinstance(stored, dict)
     return stored
 
@@ -35,7 +35,7 @@ def from_stored[T](kind: type[T], stored: dict[str, Any]) -> T:
 
 def to_json[T](kind: type[T], value: T) -> bytes:
     """The value as JSON, the same bytes for the same value."""
-    return json.dumps(_plain(_adapter(kind).dump_python(value)), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return json.dumps(plain(_adapter(kind).dump_python(value)), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def from_json[T](kind: type[T], content: bytes) -> T:
@@ -44,16 +44,17 @@ def from_json[T](kind: type[T], content: bytes) -> T:
     return value
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """What JSON has no type for as text: decimals, days, and instants as they sort."""
     match value:
         case bool() | None:
             return value
         case dict():
-            return {str(name): _plain(entry) for name, entry in value.items()}
+            return {str(name): plain(entry) for name, entry in value.items()}
         case set() | frozenset():
-            return sorted(map(_plain, value))
+            return sorted(map(plain, value))
         case list() | tuple():
-            return [_plain(entry) for entry in value]
+            return [plain(entry) for entry in value]
         case datetime():
             return format_instant(value)
         case int():

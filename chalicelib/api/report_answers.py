@@ -102,7 +102,7 @@ class DocumentAnswer(AnswerModel):
     expires_at: Instant
     sha256: str
     bytes: int
-    pages: int
+    pages: int | None
     content_type: str
 
 

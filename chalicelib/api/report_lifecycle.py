@@ -10,6 +10,7 @@ from chalicelib.api.endpoint import always
 from chalicelib.api.fields import Text
 from chalicelib.api.report_answers import ReportAnswer, report_answer
 from chalicelib.api.routing import Routes
+from chalicelib.domain.document import DocumentFormat
 from chalicelib.domain.report import Verdict
 
 routes = Routes("Report lifecycle", "What is done about a report that is there: approval, cancellation, retry, deletion.")
@@ -26,7 +27,7 @@ class ApprovalBody(RequestModel):
 def decide_approval(call: Call[ApprovalBody, NoQuery]) -> Reply:
     """Approve a report that is under review, which makes it ready, or reject it for good; by another key than the one that asked for it."""
     report = wiring.decide_approval(call.attempt)(call.caller, call.path["report_id"], call.body.verdict, call.body.comment)
-    link = wiring.link_document()(call.caller, report)
+    link = wiring.link_document()(call.caller, report, DocumentFormat.PDF)
     return Reply(report_answer(report, link.url if link else None, link.lasts if link else None))
 
 

@@ -1,7 +1,7 @@
 """What is asked of reports: the bodies of either family, and the filters of a list."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, StrictInt, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
@@ -13,6 +13,7 @@ from chalicelib.api.fields import Id, Line, Unique
 from chalicelib.api.figures import Whole
 from chalicelib.api.parsing import parse_json
 from chalicelib.api.section_keys import PerformanceSections
+from chalicelib.domain.document import DocumentFormat
 from chalicelib.domain.errors import InvalidBody
 from chalicelib.domain.period import FIRST_YEAR, LAST_YEAR, MAX_DAYS
 from chalicelib.domain.report import ReportKind, ReportStatus
@@ -99,4 +100,4 @@ class ReportQuery(ListQuery):
 class DocumentQuery(RequestModel):
     """Which form of the document."""
 
-    format: Literal["pdf"] = "pdf"
+    format: DocumentFormat = DocumentFormat.PDF

@@ -25,6 +25,7 @@ from chalicelib.api.report_requests import (
     asks_for_visibility,
 )
 from chalicelib.api.routing import Routes
+from chalicelib.domain.document import DocumentFormat
 from chalicelib.domain.period import Period
 from chalicelib.usecases.ports.reports import ReportFilter
 from chalicelib.usecases.request_report import PerformanceReportRequest
@@ -90,7 +91,7 @@ def list_reports(call: Call[None, ReportQuery]) -> Reply:
 def read_report(call: Call[None, NoQuery]) -> Reply:
     """One report, with a fresh link to its PDF once there is one that this caller may fetch."""
     report = wiring.read_report()(call.caller, call.path["report_id"])
-    link = wiring.link_document()(call.caller, report)
+    link = wiring.link_document()(call.caller, report, DocumentFormat.PDF)
     return Reply(report_answer(report, link.url if link else None, link.lasts if link else None))
 
 
@@ -102,10 +103,11 @@ def read_report(call: Call[None, NoQuery]) -> Reply:
     conflicts=True,
 )
 def fetch_document(call: Call[None, DocumentQuery]) -> Reply:
-    """On to the document: a redirect to a fresh link, or the link itself for a client that accepts JSON."""
+    """On to the document in a format: a redirect to a fresh link, or the link itself for a client that accepts JSON."""
     report = wiring.read_report()(call.caller, call.path["report_id"])
-    link = wiring.fetch_document()(call.caller, report)
-    if not prefers_json(call.headers.get("accept", ""), over="application/pdf"):
+    content_type = call.query.format.content_type
+    link = wiring.fetch_document()(call.caller, report, call.query.format)
+    if not prefers_json(call.headers.get("accept", ""), over=content_type.partition(";")[0]):
         return Reply(None, 302, {"Location": link.url, "Cache-Control": "no-store"})
     document = link.document
     return Reply(
@@ -115,7 +117,7 @@ def fetch_document(call: Call[None, DocumentQuery]) -> Reply:
             sha256=document.sha256,
             bytes=document.size,
             pages=document.pages,
-            content_type="application/pdf",
+            content_type=content_type,
         ),
         headers={"Cache-Control": "no-store"},
     )

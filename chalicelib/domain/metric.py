@@ -46,6 +46,12 @@ class Metric(StrEnum):
         """1: more is better, −1: less is better, 0: neither (spend is a decision, volume without it says nothing)."""
         return _GOOD.get(self, 0)
 
+    @property
+    def formula(self) -> str:
+        """How it is made of the daily rows' fields: `Σ cost ÷ Σ clicks`."""
+        fields = _RATIOS[self] if self in _RATIOS else (_ADDITIVE[self],)
+        return " ÷ ".join(f"Σ {field}" for field in fields)
+
     def parts(self, totals: Totals) -> tuple[Decimal, Decimal]:
         """Numerator and divisor; an additive metric's divisor is 1."""
         if self in _RATIOS:

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from chalicelib.domain.ad_account import AccountIdentity
 from chalicelib.domain.caller import CreatedVia
+from chalicelib.domain.document import Document, DocumentFormat
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.period import Period
 from chalicelib.domain.template import TemplateIdentity
@@ -96,16 +97,6 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A stored file of a report, under a key that holds its content's hash."""
-
-    key: str
-    sha256: str
-    size: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
 class Failure:
     """Why a report could not be made: a stable code, a sentence that is safe to show, and whether trying again may help."""
 
@@ -121,7 +112,8 @@ class Report:
     `subject` and `figures` are a visibility report's: what it measures, and what came of it (None until measured).
     `accounts_brand_id` is a performance report's: the brand of all its accounts when it was asked for, None where they had no one brand.
     `attempt` counts the workers that had it since it was last retried, `retries` how often it was. `data_versions` are its accounts',
-    in their order, when their rows were read; `supersedes` is the report that this one was made to replace.
+    in their order, when their rows were read; `supersedes` is the report that this one was made to replace. `document` is its PDF,
+    `other_documents` are the same report in the other formats.
     """
 
     id: str
@@ -159,11 +151,17 @@ class Report:
     retries: int = 0
     data_versions: tuple[int, ...] = ()
     supersedes: str | None = None
+    other_documents: tuple[Document, ...] = ()
 
     @property
     def brand_id(self) -> str | None:
         """The brand that it is about, where it is about one."""
         return self.subject.brand_id if self.subject is not None else self.accounts_brand_id
+
+    def document_in(self, wanted: DocumentFormat) -> Document | None:
+        """The report in a format, where it was made in it."""
+        made = (self.document, *self.other_documents)
+        return next((document for document in made if document is not None and document.format is wanted), None)
 
     @property
     def is_asking(self) -> bool:
@@ -239,12 +237,13 @@ def failed(report: Report, failure: Failure, now: datetime, by: str) -> Report:
     return replace(moved(report, ReportStatus.FAILED, now, by), failure=failure, lease_until=None, attention_at=None, progress=None)
 
 
-def finished(report: Report, document: Document, now: datetime, by: str) -> Report:
-    """The document is stored and checked: ready, or first to be reviewed."""
+def finished(report: Report, document: Document, others: tuple[Document, ...], now: datetime, by: str) -> Report:
+    """The PDF is stored and checked, the other formats are stored: ready, or first to be reviewed."""
     after = ReportStatus.PENDING_REVIEW if report.requires_review else ReportStatus.READY
     return replace(
         moved(report, after, now, by),
         document=document,
+        other_documents=others,
         generated_at=now,
         review_status=ReviewStatus.PENDING if report.requires_review else None,
         lease_until=None,

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
+from chalicelib.domain.document import Document, DocumentFormat
 from chalicelib.domain.errors import Conflict
-from chalicelib.domain.report import Document, Report, ReportStatus
+from chalicelib.domain.report import Report, ReportStatus
 from chalicelib.domain.scope import grants
 from chalicelib.usecases.ports.documents import Documents
 
-_PDF = "application/pdf"
 _UNSAFE_IN_A_FILENAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
 
@@ -27,20 +27,20 @@ class DocumentLink:
 
 @dataclass(frozen=True, slots=True)
 class LinkDocument:
-    """The link to a report's PDF, where there is one that this caller may fetch."""
+    """The link to a report in a format, where there is one that this caller may fetch."""
 
     documents: Documents
     clock: Clock
     lasts: timedelta
 
-    def __call__(self, caller: Caller, report: Report) -> DocumentLink | None:
+    def __call__(self, caller: Caller, report: Report, wanted: DocumentFormat) -> DocumentLink | None:
         """A fresh link, or None: not made yet, or under review and the caller is no reviewer."""
-        document = report.document
+        document = report.document_in(wanted)
         if document is None or not may_fetch(caller, report):
             return None
         # What is presigned is this organization's, whatever else went wrong.
         assert document.key.startswith(f"org/{caller.organization_id}/")
-        url = self.documents.link(document.key, filename=filename(report), content_type=_PDF, lasts=self.lasts)
+        url = self.documents.link(document.key, filename=filename(report, wanted), content_type=wanted.content_type, lasts=self.lasts)
         return DocumentLink(url, self.lasts, self.clock() + self.lasts, document)
 
 
@@ -50,16 +50,19 @@ class FetchDocument:
 
     link: LinkDocument
 
-    def __call__(self, caller: Caller, report: Report) -> DocumentLink:
-        """A fresh link; `Conflict` with the report's status where there is no document to fetch."""
-        link = self.link(caller, report)
+    def __call__(self, caller: Caller, report: Report, wanted: DocumentFormat) -> DocumentLink:
+        """A fresh link; `Conflict` with the report's status where there is no document to fetch, or none in this format."""
+        link = self.link(caller, report, wanted)
+        if link is None and may_fetch(caller, report):
+            details: dict[str, str | int] = {"status": report.status.value, "reason": "format_not_made"}
+            raise Conflict("This report was made before there was this format; made again, it has it", details)
         if link is None:
             raise Conflict("This report has no document to fetch in its present status", {"status": report.status.value})
         return link
 
 
 def may_fetch(caller: Caller, report: Report) -> bool:
-    """Whether the caller may have the PDF: of a report that is ready anyone who may read it, of one under review a reviewer who may."""
+    """Whether the caller may have it in any format: of a report that is ready anyone who may read it, of one under review a reviewer."""
     if not grants(caller.scopes, "read:reports"):
         return False
     if report.status is ReportStatus.READY:
@@ -67,6 +70,6 @@ def may_fetch(caller: Caller, report: Report) -> bool:
     return report.status is ReportStatus.PENDING_REVIEW and grants(caller.scopes, "read:approvals")
 
 
-def filename(report: Report) -> str:
+def filename(report: Report, made: DocumentFormat) -> str:
     """A name that any file system takes: the report's title."""
-    return f"{_UNSAFE_IN_A_FILENAME.sub(' ', report.title).strip()[:120] or report.id}.pdf"
+    return f"{_UNSAFE_IN_A_FILENAME.sub(' ', report.title).strip()[:120] or report.id}.{made.suffix}"

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from chalicelib.domain.clock import Clock
+from chalicelib.domain.document import Document, DocumentFormat
 from chalicelib.domain.errors import KnownCondition, Stale
 from chalicelib.domain.report import (
-    Document,
     Failure,
     Progress,
     Report,
@@ -127,8 +127,9 @@ class RenderReport:
         if self.clock() - report.updated_at >= _WORTH_SAYING:
             report = self.reports.save(self._at(report, "checking"))
         document = self._store(report, pdf)
+        others = tuple(self._store_as(report, made, content) for made, content in family.other_formats(facts).items())
         report = family.measured(report, facts)
-        self.reports.save(finished(report, document, self.clock(), BY))
+        self.reports.save(finished(report, document, others, self.clock(), BY))
         return Outcome.FINISHED
 
     def _at(self, report: Report, step: str) -> Report:
@@ -154,6 +155,13 @@ class RenderReport:
         if stored is None or hashlib.sha256(stored).hexdigest() != pdf.sha256:
             raise StoredFileDiffers(key)
         return Document(key=key, sha256=pdf.sha256, size=len(stored), pages=self.renderer.check(stored))
+
+    def _store_as(self, report: Report, made: DocumentFormat, content: bytes) -> Document:
+        """Not read back: what arrives with another hash is refused, and there is no page in it to be checked."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        key = f"{files_of(report.organization_id, report.id)}{sha256}.{made.suffix}"
+        self.documents.put(key, content, made.content_type)
+        return Document(key=key, sha256=sha256, size=len(content), format=made)
 
     def _fail(self, report: Report, reason: CannotBeMade) -> Outcome:
         return self._save_latest(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chalicelib.domain.document import DocumentFormat
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.report import Report
 from chalicelib.domain.report_figures import report_figures
@@ -15,7 +16,7 @@ from chalicelib.usecases.ports.renders import Asset
 @dataclass(frozen=True, slots=True)
 class Family[F]:
     """The steps of a family whose facts are an `F`: gathered at an instant (`CannotBeMade`), as bytes and back, as a page of HTML,
-    and the pictures that the page refers to.
+    the pictures that the page refers to, and its files in the formats other than PDF.
 
     `measured` is the report with the figures that its resource carries.
     """
@@ -25,6 +26,7 @@ class Family[F]:
     thaw: Callable[[bytes], F]
     compose: Callable[[F], str]
     assets: Callable[[F], Mapping[str, Asset]]
+    other_formats: Callable[[F], Mapping[DocumentFormat, bytes]]
     measured: Callable[[Report, F], Report]
 
 

@@ -90,7 +90,7 @@ def ask_question() -> AskQuestion:
 @cache
 def render_report() -> RenderReport:
     """Render a report: the one use case that pays for WeasyPrint."""
-    from chalicelib.adapters import branding, composer, frozen_facts, renderer
+    from chalicelib.adapters import branding, composer, frozen_facts, other_formats, renderer
 
     performance = report_family.Family[Facts](
         gather=GatherFacts(ad_accounts(), daily_metrics(), report_targets(), decisions(), wear_white_label()),
@@ -98,6 +98,7 @@ def render_report() -> RenderReport:
         thaw=partial(frozen_facts.thaw, Facts),
         compose=composer.compose,
         assets=branding.assets,
+        other_formats=other_formats.performance_formats,
         measured=report_family.performance_measured,
     )
     visibility = report_family.Family[VisibilityFacts](
@@ -106,6 +107,7 @@ def render_report() -> RenderReport:
         thaw=partial(frozen_facts.thaw, VisibilityFacts),
         compose=composer.compose,
         assets=branding.assets,
+        other_formats=other_formats.visibility_formats,
         measured=report_family.visibility_measured,
     )
     families: dict[ReportKind, report_family.Family[Any]] = {ReportKind.PERFORMANCE: performance, ReportKind.VISIBILITY: visibility}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
 
-from chalicelib.adapters import branding, frozen_facts
+from chalicelib.adapters import branding, frozen_facts, other_formats
 from chalicelib.adapters.brands import DynamoBrands
 from chalicelib.adapters.cells import DynamoCells
 from chalicelib.adapters.dynamodb import Table
@@ -144,6 +144,7 @@ class Service:
             thaw=partial(frozen_facts.thaw, VisibilityFacts),
             compose=lambda facts: facts.title,
             assets=branding.assets,
+            other_formats=other_formats.visibility_formats,
             measured=visibility_measured,
         )
         families = {ReportKind.VISIBILITY: family}

@@ -1,11 +1,14 @@
 """The whole service, once for all end-to-end tests, and what a client of it does."""
 
+import csv
 import time
 from collections.abc import Callable, Generator, Iterator
-from io import BytesIO
+from hashlib import sha256
+from io import BytesIO, StringIO
 from threading import Lock
 from typing import Any
 from uuid import uuid4
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -111,6 +114,21 @@ class Client:
             assert time.monotonic() < deadline, f"still {report['status']} ({report['progress']})"
             time.sleep(_BETWEEN_POLLS)
         return report
+
+    def document(self, report: dict[str, Any], wanted: str) -> bytes:
+        """A report's file in a format, downloaded through the link that it is described with."""
+        described = self.http.get(f"/v1/reports/{report['id']}/document?format={wanted}", headers={"Accept": "application/json"}).json()
+        answer = httpx.get(described["url"])
+        assert (answer.status_code, answer.headers["content-type"]) == (200, described["content_type"]), answer.text
+        assert (len(answer.content), sha256(answer.content).hexdigest()) == (described["bytes"], described["sha256"])
+        assert (described["pages"] is None) == (wanted != "pdf")
+        return answer.content
+
+    def tables(self, report: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+        """A report's CSV files, by name: rows by column."""
+        with ZipFile(BytesIO(self.document(report, "csv"))) as archive:
+            texts = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+        return {name: list(csv.DictReader(StringIO(text, newline=""))) for name, text in texts.items()}
 
     def text(self, report: dict[str, Any]) -> str:
         """The text of a report's PDF, downloaded through its link, with plain spaces."""

@@ -71,9 +71,10 @@ def test_an_approved_report_is_ready_and_can_be_fetched(
 ) -> None:
     report_id = _under_review(service, account, reviewed)
     reader = as_key("read:reports")
-    assert _error(reader.get(f"/v1/reports/{report_id}/document"), 409)["details"] == {"status": "pending_review"}
     assert reader.get(f"/v1/reports/{report_id}").json()["pdf_url"] is None
-    assert reviewer.get(f"/v1/reports/{report_id}/document").status_code == 302
+    for made in ("pdf", "json", "csv"):
+        assert _error(reader.get(f"/v1/reports/{report_id}/document?format={made}"), 409)["details"] == {"status": "pending_review"}
+        assert reviewer.get(f"/v1/reports/{report_id}/document?format={made}").status_code == 302
     assert _error(reader.post(f"/v1/reports/{report_id}/approval", json={"verdict": "approved"}), 403)["code"] == "insufficient_scope"
     answer = reviewer.post(f"/v1/reports/{report_id}/approval", json={"verdict": "approved", "comment": "Clear."})
     assert answer.status_code == 200, answer.text

@@ -1,6 +1,7 @@
 """From an empty table to a PDF, over real HTTP, through queue, worker and bucket. Figures are worked out here, from the rows."""
 
 import csv
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -218,6 +219,44 @@ def test_the_link_is_fresh_and_the_document_is_what_it_says(service: Client) -> 
         assert downloaded.content.startswith(b"%PDF-")
         assert "filename*=UTF-8''" in downloaded.headers["content-disposition"]
         assert int(parse_qs(urlsplit(url).query)["X-Amz-Expires"][0]) <= 900
+
+
+def test_json_and_csv_have_the_figures_of_the_pdf(service: Client) -> None:
+    rows = [row | {"campaign_name": "=Brand | DE"} if row["campaign_id"] == "c1" else row for row in sample_rows()]
+    account = service.create_account()
+    service.load(account, rows)
+    report = service.wait_for(service.request(account, start="2026-04-15", end="2026-04-21", title="In every format")["id"])
+    spend, conversions = total(rows, "cost", WEEK), total(rows, "conversions", WEEK)
+    text = service.text(report)
+    assert money(spend) in text
+    assert money(spend / conversions) in text
+
+    document = json.loads(service.document(report, "json"))
+    assert (document["report_id"], document["template"]["version"]) == (report["id"], report["template"]["version"])
+    figures = document["currencies"][0]["figures"]
+    assert (figures["spend"], money(Decimal(figures["cpa"]))) == (str(spend), money(spend / conversions))
+    assert document["currencies"][0]["comparison"]["figures"]["spend"]["before"] == f"{total(rows, 'cost', WEEK_BEFORE):.0f}"
+
+    tables = service.tables(report)
+    assert [row["spend"] for row in tables["accounts.csv"]] == [str(spend)]
+    by_campaign = {number: total([row for row in rows if row["campaign_id"] == number], "cost", WEEK) for number in ("c1", "c2", "c3")}
+    assert {row["campaign_id"]: Decimal(row["spend"]) for row in tables["campaigns.csv"]} == by_campaign
+    assert "'=Brand | DE" in {row["campaign_name"] for row in tables["campaigns.csv"]}
+    assert {row["day"]: Decimal(row["spend"]) for row in tables["days.csv"]} == {str(day): total(rows, "cost", [day]) for day in WEEK}
+
+
+@pytest.mark.parametrize(("wanted", "suffix"), [("json", "json"), ("csv", "zip")])
+def test_a_format_is_a_download_of_its_kind_and_goes_with_its_report(service: Client, wanted: str, suffix: str) -> None:
+    account = service.create_account()
+    service.load(account, sample_rows(14))
+    report = service.wait_for(service.request(account, start="2026-04-15", end="2026-04-21", title="Café")["id"])
+    redirect = service.http.get(f"/v1/reports/{report['id']}/document?format={wanted}", headers={"Accept": "*/*"})
+    assert redirect.status_code == 302
+    downloaded = httpx.get(redirect.headers["Location"])
+    assert f"filename*=UTF-8''Caf%C3%A9.{suffix}" in downloaded.headers["content-disposition"]
+    assert service.http.get(f"/v1/reports/{report['id']}/document?format=docx").status_code == 400
+    assert service.http.delete(f"/v1/reports/{report['id']}").status_code == 204
+    assert httpx.get(redirect.headers["Location"]).status_code in (403, 404)
 
 
 def test_ten_accounts_and_chosen_sections_make_one_report(service: Client) -> None:

@@ -151,6 +151,16 @@ def test_a_tick_makes_one_report_a_market_from_answers_in_every_protocol(service
     assert "Germany" in text
     assert KEY not in text
 
+    document = json.loads(service.document(report, "json"))
+    assert (document["report_id"], document["region_config"]["id"], document["recorded_samples"]) == (report["id"], germany, 0)
+    appearances = document["figures"]["appearances"]
+    assert (document["figures"]["visibility_score"], appearances["count"], appearances["n"]) == ("100.0", 12, 12)
+    tables = service.tables(report)
+    assert len(tables["results.csv"]) == 12
+    assert {(row["status"], row["brand_appears"], row["rank"]) for row in tables["results.csv"]} == {("answered", "true", "1")}
+    assert {row["domain"] for row in tables["citations.csv"]} == {"acme.example", "reviews.example"}
+    assert {row["business"] for row in tables["businesses.csv"]} == {"Acme Coffee", "Blue Anchor"}
+
 
 def test_the_market_reaches_the_platforms(service: Client, providers: ProviderServer) -> None:
     asked = json.dumps([received.body for received in providers.of(Vendor.OPENAI)])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, cast
 
-from chalicelib.adapters import branding
+from chalicelib.adapters import branding, other_formats
 from chalicelib.adapters.cells import DynamoCells
 from chalicelib.adapters.deletions import DynamoDeletions
 from chalicelib.adapters.dynamodb import Table
@@ -183,6 +183,7 @@ class Pipeline:
             partial(thaw, VisibilityFacts),
             _page,
             branding.assets,
+            other_formats.visibility_formats,
             visibility_measured,
         )
         self.render = RenderReport(

@@ -4,11 +4,11 @@ from itertools import product
 
 import pytest
 
+from chalicelib.domain.document import Document
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.report import (
     FINAL,
     TRANSITIONS,
-    Document,
     Failure,
     Report,
     ReportStatus,
@@ -62,7 +62,7 @@ def test_every_step_is_kept_in_the_history(make_report: MakeReport, clock: FakeC
     clock.pass_(seconds=1)
     report = queued(report, clock.now, "key-1", LEASE)
     clock.pass_(seconds=1)
-    report = finished(claimed(report, clock.now, "render", LEASE), DOCUMENT, clock.now, "render")
+    report = finished(claimed(report, clock.now, "render", LEASE), DOCUMENT, (), clock.now, "render")
     assert [(step.status.value, step.by) for step in report.transitions] == [
         ("pending", "key-1"),
         ("queued", "key-1"),
@@ -92,10 +92,10 @@ def test_a_final_report_is_nobodys_to_claim(make_report: MakeReport, clock: Fake
 def test_a_report_at_rest_asks_for_no_attention(make_report: MakeReport, clock: FakeClock) -> None:
     working = claimed(make_report(), clock.now, "render", LEASE)
     assert working.attention_at == clock.now + LEASE
-    assert finished(working, DOCUMENT, clock.now, "render").attention_at is None
+    assert finished(working, DOCUMENT, (), clock.now, "render").attention_at is None
     assert failed(working, Failure("code", "message", retriable=False), clock.now, "render").attention_at is None
 
 
 def test_a_report_that_needs_review_stops_there(make_report: MakeReport, clock: FakeClock) -> None:
-    report = finished(claimed(make_report(requires_review=True), clock.now, "render", LEASE), DOCUMENT, clock.now, "render")
+    report = finished(claimed(make_report(requires_review=True), clock.now, "render", LEASE), DOCUMENT, (), clock.now, "render")
     assert (report.status, report.review_status, report.is_final) == (ReportStatus.PENDING_REVIEW, ReviewStatus.PENDING, False)

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from chalicelib.adapters import branding
+from chalicelib.adapters import branding, other_formats
 from chalicelib.adapters.frozen_facts import freeze, thaw
 from chalicelib.domain.ad_account import AdAccount, Platform
 from chalicelib.domain.caller import Caller
@@ -153,6 +153,7 @@ def render_report(
         partial(thaw, Facts),
         compose_fake,
         branding.assets,
+        other_formats.performance_formats,
         performance_measured,
     )
     return RenderReport(reports, documents, reports.joins, {ReportKind.PERFORMANCE: family}, renderer, _no_run, clock, timing)
