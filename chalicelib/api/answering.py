@@ -131,10 +131,13 @@ def _body(endpoint: Endpoint, raw: bytes) -> Any:
 
 
 def base_url(request: Request) -> str:
-    """Where this API answers, as the request's own context says: `https://abc.execute-api.eu-west-1.amazonaws.com/api`."""
+    """Where this API answers, as the request's own context says: `https://abc.execute-api.eu-west-1.amazonaws.com/api`.
+
+    What stands before the resource is the stage, or a custom domain's base path, which the event's own path has too.
+    """
     scheme = request.headers.get("x-forwarded-proto", "https").split(",")[0]
-    path, asked = request.context.get("path", ""), request.to_original_event().get("path", "")
-    return f"{scheme}://{request.context.get('domainName', 'localhost')}{path.removesuffix(asked)}"
+    segments = request.context["resourcePath"].count("/")
+    return f"{scheme}://{request.context.get('domainName', 'localhost')}{request.context.get('path', '').rsplit('/', segments)[0]}"
 
 
 def _response(reply: Reply, request_id: str) -> Response:

@@ -2,16 +2,19 @@
 
 import json
 import logging
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
+from chalice.app import Request
 
-from chalicelib.api.answering import MAX_ANSWER
+from chalicelib.api.answering import MAX_ANSWER, base_url
 from chalicelib.api.call import Call, Reply
 from chalicelib.api.routing import Routes
 from chalicelib.domain.errors import KnownCondition, NotFound, Stale, Unavailable
 from chalicelib.observability import logger
+from infra.local.events import HttpRequest, gateway_event
 from tests.fakes.gateway import REQUEST_ID, Gateway
 
 
@@ -111,3 +114,25 @@ def test_a_request_has_the_gateways_id_or_one_of_our_own(given: str, *, kept: bo
     made = answer["headers"]["X-Correlation-ID"]
     assert (made == given) is kept
     assert json.loads(answer["body"])["request_id"] == made == str(UUID(made))
+
+
+@pytest.mark.parametrize(
+    ("domain", "path", "in_context", "expected"),
+    [
+        (
+            "abc.execute-api.eu-west-1.amazonaws.com",
+            "/v1/things/7",
+            "/api/v1/things/7",
+            "https://abc.execute-api.eu-west-1.amazonaws.com/api",
+        ),
+        ("api.example", "/v1/things/7", "/v1/things/7", "https://api.example"),
+        ("api.example", "/reports/v1/things/7", "/reports/v1/things/7", "https://api.example/reports"),
+        ("api.example", "/a/b/v1/things/7", "/a/b/v1/things/7", "https://api.example/a/b"),
+    ],
+    ids=["a stage", "a custom domain", "with a base path", "with a base path of several levels"],
+)
+def test_links_lead_to_where_the_api_is_deployed(domain: str, path: str, in_context: str, expected: str) -> None:
+    http = HttpRequest("GET", path, [("Host", domain), ("X-Forwarded-Proto", "https")], [], b"", "127.0.0.1")
+    event = gateway_event(http, "/v1/things/{thing_id}", {"thing_id": "7"}, REQUEST_ID, datetime(2026, 4, 22, tzinfo=UTC), [])
+    event["requestContext"] |= {"path": in_context, "domainName": domain}
+    assert base_url(Request(event)) == expected
