@@ -3,7 +3,8 @@ PY := .venv/bin/python
 PORT := 8000
 TICKS := on
 # What a person gives reaches the commands through the environment, so that neither make nor the shell reads it as code.
-$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS ORG SCOPES NAME STAGE,$(eval override export $(name) := $$(value $(name))))
+# What they do not is not there at all, so that a command can tell it from what is empty.
+$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS ORG SCOPES NAME STAGE,$(if $(filter-out undefined,$(origin $(name))),$(eval override export $(name) := $$(value $(name)))))
 .DEFAULT_GOAL := help
 .PHONY: help setup demo local tick key first-key check test fuzz bench lock openapi pictures golden
 
@@ -23,10 +24,10 @@ tick: setup  ## One tick of the running service at a chosen time (AT=2026-03-01T
 	@$(PY) -m infra.local tick --at="$$AT" --port="$$PORT"
 
 key: setup  ## A new API key of the running service (ORG=beta SCOPES='read:all,write:reports' NAME=agency PORT=8000)
-	@$(PY) -m infra.local key --organization="$$ORG" --port="$$PORT" $${SCOPES:+--scopes="$$SCOPES"} $${NAME:+--name="$$NAME"}
+	@$(PY) -m infra.local key --organization="$$ORG" --port="$$PORT" $${SCOPES+--scopes="$$SCOPES"} $${NAME:+--name="$$NAME"}
 
 first-key: setup  ## A new API key of any stage, with your AWS credentials (STAGE=prod ORG=acme SCOPES='*' NAME='first key')
-	@$(PY) -m infra.issue_key --stage="$$STAGE" --organization="$$ORG" $${SCOPES:+--scopes="$$SCOPES"} $${NAME:+--name="$$NAME"}
+	@$(PY) -m infra.issue_key --stage="$$STAGE" --organization="$$ORG" $${SCOPES+--scopes="$$SCOPES"} $${NAME:+--name="$$NAME"}
 
 check: setup  ## Style, types and arrows
 	.venv/bin/ruff format --check .

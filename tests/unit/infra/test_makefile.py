@@ -44,3 +44,10 @@ def test_what_a_key_is_asked_for_with_arrives_as_it_was_typed(tmp_path: Path, te
     assert given == ["-m", "infra.local", "key", f"--organization={text}", "--port=9", "--scopes=*", "--name=my key"]
     given = arguments(tmp_path, "first-key", "STAGE=prod", f"ORG={text}")
     assert given == ["-m", "infra.issue_key", "--stage=prod", f"--organization={text}"]
+
+
+@pytest.mark.parametrize("target", ["key", "first-key"])
+def test_scopes_that_came_out_empty_are_none_and_not_all_of_them(tmp_path: Path, target: str) -> None:
+    """As of `SCOPES="$wanted"`, where `wanted` was never set: a key that may do everything is not what that asks for."""
+    assert arguments(tmp_path, target, "ORG=beta", "SCOPES=")[-1] == "--scopes="
+    assert not any(word.startswith("--scopes") for word in arguments(tmp_path, target, "ORG=beta"))
