@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import boto3
 import pytest
@@ -97,8 +99,12 @@ def dynamodb_local_table_of_the_service(dynamodb_local: str) -> Table:
 
 @pytest.fixture
 def table_in(request: pytest.FixtureRequest) -> Callable[[str], Table]:
-    """The service's table in the `stand-in` (moto, as infra/local/aws corrects it) or in `dynamodb-local` (AWS's own engine)."""
+    """The service's table in the `stand-in` (moto, as infra/local/aws corrects it) or in `dynamodb-local` (AWS's own engine).
 
+    In the stand-in each test has its own: moto looks through the whole of a table to answer of one of its indexes.
+    """
+
+    @cache
     def find(engine: str) -> Table:
         if engine == "dynamodb-local":
             if request.node.get_closest_marker("big_transaction"):
@@ -108,8 +114,8 @@ def table_in(request: pytest.FixtureRequest) -> Callable[[str], Table]:
             found: Table = request.getfixturevalue("dynamodb_local_table_of_the_service")
             return found
         client: Callable[[str], Any] = request.getfixturevalue("client")
-        outputs: Mapping[str, str] = request.getfixturevalue("outputs")
-        return Table(client("dynamodb"), outputs["TableName"])
+        name = dynamodb_local_table.create(request.getfixturevalue("endpoint_url"), name=f"folio-{uuid4().hex}")
+        return Table(client("dynamodb"), name)
 
     return find
 

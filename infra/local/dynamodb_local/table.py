@@ -9,9 +9,13 @@ from infra.local import aws, resources
 _CREATED_WITH = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
 
 
-def create(endpoint_url: str, stage: str = "local") -> str:
-    """Create the stage's table, with its indexes and its time to live, and return its name. Backups and encryption it has none."""
+def create(endpoint_url: str, stage: str = "local", name: str | None = None) -> str:
+    """Create the stage's table, with its indexes and its time to live, and return its name (the template's, unless another is given).
+
+    Backups and encryption it has none.
+    """
     properties = declared(stage)
+    properties |= {"TableName": name or properties["TableName"]}
     session = boto3.Session(aws.ACCESS_KEY_ID, aws.SECRET_ACCESS_KEY, region_name=aws.REGION)
     # Its port is open before it answers: boto3's second chances bridge what is left of its start.
     client = session.client("dynamodb", endpoint_url=endpoint_url, config=Config(retries={"total_max_attempts": 5}))
