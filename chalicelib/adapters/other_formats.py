@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from chalicelib.adapters.branding import assets
 from chalicelib.adapters.csv_tables import zipped_csv
 from chalicelib.adapters.report_document import report_document
+from chalicelib.adapters.screen_page import screen_page
 from chalicelib.domain.document import DocumentFormat
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.performance_document import performance_document
@@ -13,17 +15,19 @@ from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_tables import visibility_tables
 
 
-def performance_formats(facts: Facts) -> Mapping[DocumentFormat, bytes]:
+def performance_formats(facts: Facts, page: str) -> Mapping[DocumentFormat, bytes]:
     """Of a performance report."""
     return {
+        DocumentFormat.HTML: screen_page(page, assets(facts)),
         DocumentFormat.JSON: report_document(facts, performance_document(facts)),
         DocumentFormat.CSV: zipped_csv(performance_tables(facts)),
     }
 
 
-def visibility_formats(facts: VisibilityFacts) -> Mapping[DocumentFormat, bytes]:
+def visibility_formats(facts: VisibilityFacts, page: str) -> Mapping[DocumentFormat, bytes]:
     """Of a visibility report."""
     return {
+        DocumentFormat.HTML: screen_page(page, assets(facts)),
         DocumentFormat.JSON: report_document(facts, visibility_document(facts)),
         DocumentFormat.CSV: zipped_csv(visibility_tables(facts)),
     }

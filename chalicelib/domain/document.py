@@ -8,6 +8,7 @@ class DocumentFormat(StrEnum):
     """The forms that a report has; `csv` is a zip of several tables."""
 
     PDF = "pdf"
+    HTML = "html"
     JSON = "json"
     CSV = "csv"
 
@@ -24,6 +25,7 @@ class DocumentFormat(StrEnum):
 
 _CONTENT_TYPES = {
     DocumentFormat.PDF: "application/pdf",
+    DocumentFormat.HTML: "text/html; charset=utf-8",
     DocumentFormat.JSON: "application/json",
     DocumentFormat.CSV: "application/zip",
 }

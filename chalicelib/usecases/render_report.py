@@ -123,11 +123,12 @@ class RenderReport:
     def _make(self, report: Report) -> Outcome:
         family = self.families[report.kind]
         report, facts = self._frozen_facts(report, family)
-        pdf = self.renderer.render(family.compose(facts), report.title, language(facts.locale), report.created_at, family.assets(facts))
+        page = family.compose(facts)
+        pdf = self.renderer.render(page, report.title, language(facts.locale), report.created_at, family.assets(facts))
         if self.clock() - report.updated_at >= _WORTH_SAYING:
             report = self.reports.save(self._at(report, "checking"))
         document = self._store(report, pdf)
-        others = tuple(self._store_as(report, made, content) for made, content in family.other_formats(facts).items())
+        others = tuple(self._store_as(report, made, content) for made, content in family.other_formats(facts, page).items())
         report = family.measured(report, facts)
         self.reports.save(finished(report, document, others, self.clock(), BY))
         return Outcome.FINISHED

@@ -16,7 +16,8 @@ from chalicelib.usecases.ports.renders import Asset
 @dataclass(frozen=True, slots=True)
 class Family[F]:
     """The steps of a family whose facts are an `F`: gathered at an instant (`CannotBeMade`), as bytes and back, as a page of HTML,
-    the pictures that the page refers to, and its files in the formats other than PDF.
+    the pictures that the page refers to, and, of the facts and their page,
+    the files in the formats other than PDF.
 
     `measured` is the report with the figures that its resource carries.
     """
@@ -26,7 +27,7 @@ class Family[F]:
     thaw: Callable[[bytes], F]
     compose: Callable[[F], str]
     assets: Callable[[F], Mapping[str, Asset]]
-    other_formats: Callable[[F], Mapping[DocumentFormat, bytes]]
+    other_formats: Callable[[F, str], Mapping[DocumentFormat, bytes]]
     measured: Callable[[Report, F], Report]
 
 

@@ -72,7 +72,7 @@ def test_an_approved_report_is_ready_and_can_be_fetched(
     report_id = _under_review(service, account, reviewed)
     reader = as_key("read:reports")
     assert reader.get(f"/v1/reports/{report_id}").json()["pdf_url"] is None
-    for made in ("pdf", "json", "csv"):
+    for made in ("pdf", "html", "json", "csv"):
         assert _error(reader.get(f"/v1/reports/{report_id}/document?format={made}"), 409)["details"] == {"status": "pending_review"}
         assert reviewer.get(f"/v1/reports/{report_id}/document?format={made}").status_code == 302
     assert _error(reader.post(f"/v1/reports/{report_id}/approval", json={"verdict": "approved"}), 403)["code"] == "insufficient_scope"

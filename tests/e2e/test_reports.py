@@ -221,7 +221,7 @@ def test_the_link_is_fresh_and_the_document_is_what_it_says(service: Client) -> 
         assert int(parse_qs(urlsplit(url).query)["X-Amz-Expires"][0]) <= 900
 
 
-def test_json_and_csv_have_the_figures_of_the_pdf(service: Client) -> None:
+def test_html_json_and_csv_have_the_figures_of_the_pdf(service: Client) -> None:
     rows = [row | {"campaign_name": "=Brand | DE"} if row["campaign_id"] == "c1" else row for row in sample_rows()]
     account = service.create_account()
     service.load(account, rows)
@@ -230,6 +230,9 @@ def test_json_and_csv_have_the_figures_of_the_pdf(service: Client) -> None:
     text = service.text(report)
     assert money(spend) in text
     assert money(spend / conversions) in text
+    page = service.document(report, "html").decode()
+    for figure in (money(spend), money(spend / conversions), change(spend, total(rows, "cost", WEEK_BEFORE)), report["id"]):
+        assert figure in page.replace("\u202f", " ").replace("\xa0", " "), figure
 
     document = json.loads(service.document(report, "json"))
     assert (document["report_id"], document["template"]["version"]) == (report["id"], report["template"]["version"])
@@ -245,7 +248,7 @@ def test_json_and_csv_have_the_figures_of_the_pdf(service: Client) -> None:
     assert {row["day"]: Decimal(row["spend"]) for row in tables["days.csv"]} == {str(day): total(rows, "cost", [day]) for day in WEEK}
 
 
-@pytest.mark.parametrize(("wanted", "suffix"), [("json", "json"), ("csv", "zip")])
+@pytest.mark.parametrize(("wanted", "suffix"), [("html", "html"), ("json", "json"), ("csv", "zip")])
 def test_a_format_is_a_download_of_its_kind_and_goes_with_its_report(service: Client, wanted: str, suffix: str) -> None:
     account = service.create_account()
     service.load(account, sample_rows(14))

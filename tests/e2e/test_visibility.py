@@ -151,6 +151,9 @@ def test_a_tick_makes_one_report_a_market_from_answers_in_every_protocol(service
     assert "Germany" in text
     assert KEY not in text
 
+    page = service.document(report, "html").decode()
+    assert "12 of 12" in page.replace("\u202f", " ").replace("\xa0", " ")
+    assert "Germany" in page
     document = json.loads(service.document(report, "json"))
     assert (document["report_id"], document["region_config"]["id"], document["recorded_samples"]) == (report["id"], germany, 0)
     appearances = document["figures"]["appearances"]

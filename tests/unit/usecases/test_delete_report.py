@@ -34,7 +34,7 @@ def _left(pipeline: Pipeline, report: Report) -> list[object]:
 def test_a_deleted_report_is_gone_with_everything_it_had(pipeline: Pipeline) -> None:
     report, another = _ready(pipeline), _ready(pipeline)
     before = _left(pipeline, another)
-    assert len(_left(pipeline, report)) == 5 + 2 + 2 + 1, "questions, facts, PDF, JSON, CSV; results; work; counts"
+    assert len(_left(pipeline, report)) == 6 + 2 + 2 + 1, "questions, facts, PDF, HTML, JSON, CSV; results; work; counts"
     pipeline.delete(pipeline.caller, report.id)
     assert pipeline.kept.reports.get("acme", report.id) is None
     assert pipeline.kept.reports.page("acme", ReportFilter(), limit=10, after=None).items == (another,)
