@@ -24,26 +24,12 @@ from chalicelib.domain.facts import Facts
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.white_label import Worn
 from tests.fakes import report_facts, visibility_facts
+from tests.fakes.months import LONG, SCRIPTS
 from tests.fakes.report_facts import NAMES, account
 from tests.fakes.worn import uploaded, worn
 
 FONTS = Path(__file__).parents[3] / "infra/layers/render/fonts.conf"
 AT = datetime(2026, 4, 22, 6, tzinfo=UTC)
-LONG = "Prospecting – Look-alike 3 % purchasers last 180 days – Italy, Switzerland and Liechtenstein – video 15 s"
-SCRIPTS = (
-    "حملة البحث | Brand 2026",
-    "🚀 Launch ☕️ 👩🏽‍💻 🇩🇪",
-    "מסע פרסום – חיפוש",
-    "春のキャンペーン – 検索",
-    "夏季促销活动",
-    "แคมเปญฤดูใบไม้ผลิ",
-    "봄 캠페인",
-    "वसंत अभियान",
-    "Весенняя Ёлка",
-    "Εαρινή καμπάνια",
-    "Tiếng Việt – chiến dịch",
-    '<script>alert("x")</script> & Söhne',
-)
 PLATFORMS = tuple(Platform)
 
 
