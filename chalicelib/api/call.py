@@ -17,6 +17,7 @@ from chalicelib.domain.listing import DEFAULT_LIMIT, MAX_LIMIT
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 INSTANT = re.compile(rf"{_DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})")
+_DIGITS = re.compile(r"-?[0-9]{1,18}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -38,6 +39,18 @@ def _to_instant(value: object) -> datetime:
     raise PydanticCustomError("timestamp", "Input should be a timestamp with Z or an offset, such as 2026-03-01T10:00:00Z")
 
 
+def _to_number(value: object) -> int:
+    if isinstance(value, int) or (isinstance(value, str) and _DIGITS.fullmatch(value)):
+        return int(value)
+    raise PydanticCustomError("int_parsing", "Input should be a whole number, in digits")
+
+
+def _to_flag(value: object) -> bool:
+    if isinstance(value, bool) or value in ("true", "false"):
+        return value in (True, "true")
+    raise PydanticCustomError("bool_parsing", "Input should be true or false")
+
+
 Day = Annotated[date, BeforeValidator(_to_day)]
 """A calendar day: the text `YYYY-MM-DD` and nothing else."""
 
@@ -55,6 +68,13 @@ Since = Annotated[
 """An instant of a query, ISO 8601 with `Z` or an offset, in UTC; one before 1970, when nothing was yet, is 1970."""
 
 
+IN_DIGITS = BeforeValidator(_to_number)
+"""Of a whole number in a query: it is written in digits and nothing else. It stands behind its `Field(ge=…, le=…)`."""
+
+Flag = Annotated[bool, BeforeValidator(_to_flag)]
+"""Yes or no in a query: `true` or `false` and nothing else."""
+
+
 class RequestModel(BaseModel):
     """What a caller sends. Unknown fields are faults; a rule across fields sits on the later field, so that all faults show at once."""
 
@@ -64,7 +84,7 @@ class RequestModel(BaseModel):
 class ListQuery(RequestModel):
     """Every list's query: how many, and from where on."""
 
-    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT), IN_DIGITS] = DEFAULT_LIMIT
     cursor: str | None = None
 
 

@@ -6,7 +6,7 @@ from pydantic import Field, StrictBool, field_validator
 
 from chalicelib import wiring
 from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.api.call import AnswerModel, Call, Flag, Instant, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.api.fields import Id, Language, Line, Search, Unique, not_null
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ai_platform import AiPlatform
@@ -53,7 +53,7 @@ class RegionConfigsQuery(ListQuery):
 
     brand_id: Id | None = None
     scheduled_report_id: Id | None = None
-    is_active: bool | None = None
+    is_active: Flag | None = None
     search: Search | None = None
 
 

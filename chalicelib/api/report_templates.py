@@ -8,7 +8,7 @@ from pydantic_core.core_schema import ValidationInfo
 
 from chalicelib import sections, wiring
 from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.api.call import IN_DIGITS, AnswerModel, Call, Flag, Instant, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.api.fields import Line, TextOrNothing, not_null
 from chalicelib.api.figures import Whole
 from chalicelib.api.routing import Routes
@@ -89,13 +89,13 @@ class SectionAnswer(AnswerModel):
 class TemplatesQuery(ListQuery):
     """Whether the templates that come with the service are shown."""
 
-    include_system: bool = True
+    include_system: Flag = True
 
 
 class TemplateQuery(RequestModel):
     """Which version; default the active one."""
 
-    version: Annotated[int, Field(ge=1)] | None = None
+    version: Annotated[int, Field(ge=1), IN_DIGITS] | None = None
 
 
 @routes.get("/v1/report-templates", scope="read:templates", query=TemplatesQuery, answers={200: listing.ListAnswer[TemplateAnswer]})

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from chalicelib import wiring
 from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Instant, Reply, RequestModel
+from chalicelib.api.call import AnswerModel, Call, Flag, Instant, Reply, RequestModel
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.answer_analysis.analysis import Sentiment, Tag
@@ -21,7 +21,7 @@ class ResultsQuery(RequestModel):
 
     platform: AiPlatform | None = None
     category: Annotated[str, Field(max_length=100)] | None = None
-    brand_appears: bool | None = None
+    brand_appears: Flag | None = None
     status: ResultStatus | None = None
 
 

@@ -7,7 +7,7 @@ from pydantic import Field, StrictBool, StringConstraints, field_validator
 
 from chalicelib import wiring
 from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.api.call import IN_DIGITS, AnswerModel, Call, Flag, Instant, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.api.fields import Id, Line, Search, Slot, TimeZone, not_null
 from chalicelib.api.region_configs import RegionConfigAnswer, region_config_answer
 from chalicelib.api.routing import Routes
@@ -53,7 +53,7 @@ class ScheduledReportsQuery(ListQuery):
     """Which scheduled reports; `search` is in the name."""
 
     brand_id: Id | None = None
-    is_active: bool | None = None
+    is_active: Flag | None = None
     frequency: Frequency | None = None
     search: Search | None = None
 
@@ -61,7 +61,7 @@ class ScheduledReportsQuery(ListQuery):
 class NextRunsQuery(RequestModel):
     """How many slots."""
 
-    count: Annotated[int, Field(ge=1, le=MAX_NEXT_RUNS)] = DEFAULT_NEXT_RUNS
+    count: Annotated[int, Field(ge=1, le=MAX_NEXT_RUNS), IN_DIGITS] = DEFAULT_NEXT_RUNS
 
 
 class ScheduledReportAnswer(AnswerModel):

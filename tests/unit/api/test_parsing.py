@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
-from chalicelib.api.call import Day, ListQuery, RequestModel
+from chalicelib.api.call import Day, Flag, ListQuery, RequestModel
 from chalicelib.api.executions import ExecutionCreate
 from chalicelib.api.fields import Line
 from chalicelib.api.parsing import both, parse_body, parse_json, parse_one_of, parse_optional_body, parse_path, parse_query
@@ -58,13 +58,30 @@ def test_no_body_is_ever_a_bug(raw: bytes) -> None:
         assert refusal.faults
 
 
+class BrandAppears(RequestModel):
+    """A query with a yes or no."""
+
+    brand_appears: Flag
+
+
 @pytest.mark.parametrize(
-    "query", [{"limit": ["0"]}, {"limit": ["101"]}, {"limit": ["x"]}, {"limit": ["1", "2"]}, {"unknown": ["1"]}, {"limit": [""]}]
+    "query",
+    [{"limit": ["0"]}, {"limit": ["101"]}, {"limit": ["x"]}, {"limit": ["1", "2"]}, {"unknown": ["1"]}, {"limit": [""]}]
+    + [{"limit": [number]} for number in ("5.0", "1_0", " 5", "+5", "٥", "5" * 30)],
 )
 def test_a_bad_query_names_its_parameter(query: dict[str, Any]) -> None:
     with pytest.raises(InvalidQuery) as refusal:
         parse_query(ListQuery, query)
     assert refusal.value.faults[0].loc == ("query", next(iter(query)))
+
+
+@pytest.mark.parametrize(("value", "read"), [("true", True), ("false", False), ("True", None), ("yes", None), ("1", None), ("", None)])
+def test_yes_or_no_is_true_or_false_and_nothing_else(value: str, *, read: bool | None) -> None:
+    try:
+        assert parse_query(BrandAppears, {"brand_appears": [value]}).brand_appears is read
+    except InvalidQuery as refusal:
+        assert read is None
+        assert refusal.faults[0].type == "bool_parsing"
 
 
 def test_path_parameters_are_decoded() -> None:
