@@ -11,12 +11,13 @@ from chalicelib.domain.ad_baseline_index import ad_baseline_index
 from chalicelib.domain.campaigns import campaigns
 from chalicelib.domain.change import Comparison, change, compare
 from chalicelib.domain.coverage import coverage
-from chalicelib.domain.currency_group import CurrencyGroup, by_currency
+from chalicelib.domain.currency_group import CurrencyGroup, by_currency, with_data
 from chalicelib.domain.exported_table import exported, rounded
 from chalicelib.domain.facts import AccountFacts, Facts
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.period import Period
 from chalicelib.domain.report_figures import report_figures
+from chalicelib.domain.target_judgement import Judgement, judgements
 from chalicelib.domain.totals import Totals, total, totals_by
 from chalicelib.domain.volatility import group_score
 from chalicelib.domain.waste import waste
@@ -45,6 +46,7 @@ def performance_document(facts: Facts) -> dict[str, Any]:
         "accounts": [_account(account, facts.period) for account in facts.accounts],
         "campaigns": [campaign for group in by_currency(facts) for campaign in _campaigns(group, facts.period)],
         "days": [day for account in facts.accounts for day in _by_day(account, facts.period)],
+        "targets": [_target(judged) for judged in (judgements(facts) if with_data(facts) else ())],
     }
 
 
@@ -116,6 +118,21 @@ def _by_day(account: AccountFacts, period: Period) -> Iterator[dict[str, Any]]:
             "currency": account.identity.currency,
             "figures": _figures(known[day]) if day in known else None,
         }
+
+
+def _target(judged: Judgement) -> dict[str, Any]:
+    """`target` is what falls on the days that count: of an additive metric by its share of the days that it was set for."""
+    return {
+        "metric": judged.metric.value,
+        "target_ids": [target.id for target in judged.targets],
+        "ad_account_ids": [account.identity.ad_account_id for account in judged.subject.accounts],
+        "campaign_id": judged.subject.campaign_id,
+        "currency": judged.subject.currency,
+        "days": list(judged.days),
+        "target": rounded(judged.target),
+        "actual": rounded(judged.actual),
+        "standing": judged.standing.value,
+    }
 
 
 def _figures(totals: Totals) -> dict[str, Decimal | None]:

@@ -1,13 +1,15 @@
 """The figures of a report as JSON: each with where it comes from, and no decimal left to a reader's floats."""
 
 import json
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from chalicelib.adapters.report_document import report_document
 from chalicelib.domain.performance_document import performance_document
 from chalicelib.domain.visibility_document import visibility_document
-from tests.fakes import report_facts, visibility_facts
+from tests.fakes import report_facts, rows, visibility_facts
+from tests.fakes.targets import target
 
 
 def _no_floats(text: str) -> Any:
@@ -31,8 +33,8 @@ def test_a_performance_figure_names_its_account_campaign_days_and_formula() -> N
     assert read["template"]["version"] == 1
     assert (read["period"], read["compared_with"]["from"]) == ({"from": "2026-04-15", "to": "2026-04-21", "days": 7}, "2026-04-08")
     account = facts.accounts[0]
-    rows = [row for row in account.rows if row.day in facts.period]
-    spend, conversions = sum((row.cost for row in rows), Decimal(0)), sum((row.conversions for row in rows), Decimal(0))
+    own = [row for row in account.rows if row.day in facts.period]
+    spend, conversions = sum((row.cost for row in own), Decimal(0)), sum((row.conversions for row in own), Decimal(0))
     cpa = str((spend / conversions).quantize(Decimal("0.000001"), ROUND_HALF_UP))
     assert (read["accounts"][0]["figures"]["spend"], read["accounts"][0]["figures"]["cpa"]) == (str(spend), cpa)
     assert (read["accounts"][0]["missing_days"], read["accounts"][0]["comparison"]["days"]) == (["2026-04-17"], 6)
@@ -52,12 +54,21 @@ def test_a_change_is_that_of_the_days_with_data_in_both_periods() -> None:
     offsets = {day.toordinal() - facts.period.start.toordinal(): day for day in facts.period if day.day != 17}
     days = set(offsets.values())
     before_days = {day.toordinal() - 7 for day in days}
-    rows = facts.accounts[0].rows
-    now = sum((row.cost for row in rows if row.day in days), Decimal(0))
-    before = sum((row.cost for row in rows if row.day.toordinal() in before_days), Decimal(0))
+    own = facts.accounts[0].rows
+    now = sum((row.cost for row in own if row.day in days), Decimal(0))
+    before = sum((row.cost for row in own if row.day.toordinal() in before_days), Decimal(0))
     spend = read["currencies"][0]["comparison"]["figures"]["spend"]
     assert (spend["now"], spend["before"], spend["difference"]) == (str(now), str(before), str(now - before))
     assert spend["relative"] == str(((now - before) / before).quantize(Decimal("0.000001"), ROUND_HALF_UP))
+
+
+def test_a_target_names_what_it_was_held_against_and_on_which_days() -> None:
+    made = rows.facts(rows.account([rows.row(n, cost=100, conversions=5) for n in range(5)]))
+    facts = replace(made, targets=(target("spend", 700),))
+    (judged,) = _read(report_document(facts, performance_document(facts)))["targets"]
+    assert (Decimal(judged["target"]), Decimal(judged["actual"]), judged["standing"]) == (Decimal(500), Decimal(500), "near")
+    assert (judged["metric"], judged["target_ids"], len(judged["days"])) == ("spend", ["ad_rtgt_1"], 5)
+    assert judged["ad_account_ids"] == [made.accounts[0].identity.ad_account_id]
 
 
 def test_a_report_without_data_has_no_figures_and_no_failure() -> None:
@@ -65,7 +76,7 @@ def test_a_report_without_data_has_no_figures_and_no_failure() -> None:
     read = _read(report_document(facts, performance_document(facts)))
     assert read["currencies"][0]["figures"]["cpa"] is None
     assert read["currencies"][0]["comparison"]["figures"] == {}
-    assert read["currencies"][0]["abi"] is None
+    assert (read["currencies"][0]["abi"], read["targets"]) == (None, [])
 
 
 def test_a_visibility_share_has_its_count_its_n_and_the_answers_behind_it() -> None:
