@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import boto3
@@ -31,6 +31,9 @@ from infra.local.dynamodb_local.process import DynamoDBLocalProcess
 from infra.local.processes import Processes
 from tests.fakes.time import CountingRandom, FakeClock
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 # No second chances: a 500 that boto3 would hide by asking again fails the test.
 ONCE = Config(max_pool_connections=64, retries={"total_max_attempts": 1})
 SHARED = resources.ROOT.parent / "shared"
@@ -46,6 +49,23 @@ def connector_seeds() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return seeds
+
+
+_CHROMIUM = Path("/usr/bin/chromium")
+_QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """A real browser, that fetches nothing by itself."""
+    if not _CHROMIUM.exists() and "CI" not in os.environ:
+        pytest.skip(f"{_CHROMIUM} is not there: infra/setup.sh tests")
+    from playwright.sync_api import sync_playwright  # a moment's import that few tests need
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=[*_QUIET, "--disable-background-networking"])
+        yield browser
+        browser.close()
 
 
 def pytest_configure(config: pytest.Config) -> None:

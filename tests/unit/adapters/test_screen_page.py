@@ -1,13 +1,11 @@
 """The HTML twin: the page of the PDF as one file, in a real browser as wide as a phone and as a desk."""
 
 import base64
-import os
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from chalicelib import templates
 from chalicelib.adapters.branding import LOGO, assets
@@ -18,8 +16,6 @@ from chalicelib.domain.visibility_facts import VisibilityFacts
 from tests.fakes import report_facts, visibility_facts
 from tests.fakes.worn import uploaded, worn
 
-_CHROMIUM = "/usr/bin/chromium"
-_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
 MANY = [report_facts.account(), report_facts.account("A shop with a name far longer than a phone is wide", currency="USD", seed=2)]
 REPORTS: dict[str, Facts | VisibilityFacts] = {
     "weekly": report_facts.facts(),
@@ -53,16 +49,6 @@ class _Read(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._is_style:
             self.words += data.split()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(_CHROMIUM).exists() and "CI" not in os.environ:
-        pytest.skip(f"{_CHROMIUM} is not there: infra/setup.sh tests")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("name", REPORTS)
