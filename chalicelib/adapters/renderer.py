@@ -19,12 +19,17 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from weasyprint import CSS, HTML
+from weasyprint.document import Document, Page
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from chalicelib.usecases.ports.renders import Asset, RenderedPdf
 
-STYLESHEET = Path(__file__).parent.parent / "templates" / "theme" / "print.css"
+THEME = Path(__file__).parent.parent / "templates" / "theme"
+FULL_ENOUGH = 0.5
+"""How far down its last page a document has to reach; one that ends above is laid out once more with less air, to end a page earlier."""
+MOST_PAGES_DRAWN_IN = 12
+"""The air of a longer document is worth no second layout of it."""
 
 
 class ForbiddenAssetError(Exception):
@@ -43,7 +48,7 @@ def render(html: str, title: str, language: str, created_at: datetime, assets: M
     with _no_garbage_collection(), _dated(created_at), _warnings() as warnings:
         try:
             page = HTML(string=html, url_fetcher=_Fetcher(assets or {}))
-            document = page.render(font_config=_fonts(), stylesheets=[_stylesheet()], pdf_variant="pdf/ua-1")
+            document = _laid_out(page)
         except FatalURLFetchingError as error:
             raise ForbiddenAssetError(str(error)) from error
         document.metadata.title = title
@@ -62,6 +67,22 @@ def check(content: bytes) -> int:
     if pages < 1:
         raise BrokenPdfError("has no page")
     return pages
+
+
+def _laid_out(page: HTML) -> Document:
+    """The pages; a few lines left over for a page of their own are drawn in to the one before, where less air is enough for that."""
+    document = page.render(font_config=_fonts(), stylesheets=[_stylesheet("print.css")], pdf_variant="pdf/ua-1")
+    pages = len(document.pages)
+    if not 1 < pages <= MOST_PAGES_DRAWN_IN or _reach(document.pages[-1]) >= FULL_ENOUGH:
+        return document
+    snug = page.render(font_config=_fonts(), stylesheets=[_stylesheet("print.css"), _stylesheet("snug.css")], pdf_variant="pdf/ua-1")
+    return snug if len(snug.pages) < pages else document
+
+
+def _reach(page: Page) -> float:
+    """How far down a page its content reaches, 0-1 of the page, which no public object says: the first box of a page is its text."""
+    text = page._page_box.children[0]
+    return float((text.position_y + text.height) / page.height)
 
 
 def _scope_headers(_document: Any, pdf: Any) -> None:
@@ -98,8 +119,8 @@ def _fonts() -> FontConfiguration:
 
 
 @cache
-def _stylesheet() -> CSS:
-    return CSS(string=STYLESHEET.read_text("utf-8"), font_config=_fonts(), url_fetcher=_Fetcher({}))
+def _stylesheet(name: str) -> CSS:
+    return CSS(string=(THEME / name).read_text("utf-8"), font_config=_fonts(), url_fetcher=_Fetcher({}))
 
 
 @contextmanager

@@ -17,7 +17,9 @@ from chalicelib.domain.section import Wording
 from chalicelib.sections.day_chart import FULL, day_labels, tick
 
 _LABEL = 26
-"""Points that a day's name needs beside its mark."""
+"""Points that a mark needs with its day's name beside it."""
+_MARK = 3.5
+"""Points from a mark's middle to where its name begins."""
 
 
 def range_chart(metric: Metric, found: Watched, period: Period, currency: str, wording: Wording) -> dict[str, Any] | None:
@@ -55,17 +57,23 @@ def _outside(
 ) -> list[dict[str, Any]]:
     """Each day's mark, and its name where there are few: many would stand on each other."""
     places = [x(Decimal(days.index(day))) for day in outside]
-    is_named = len(outside) <= thresholds.LABELLED_DAYS and all(later - earlier > _LABEL for earlier, later in pairwise(places))
+    spans = [(at - _LABEL, at + _MARK) if _anchor(at) == "end" else (at - _MARK, at + _LABEL) for at in places]
+    is_named = len(outside) <= thresholds.LABELLED_DAYS and all(earlier[1] < later[0] for earlier, later in pairwise(spans))
     marks = []
     for day in outside:
         position = days.index(day)
         at, amount = x(Decimal(position)), values[position]
         assert amount is not None
-        anchor = "end" if at > FULL.right - FULL.width / 4 else "start"
-        label_x = at - 3.5 if anchor == "end" else at + 3.5
+        anchor = _anchor(at)
+        label_x = at - _MARK if anchor == "end" else at + _MARK
         label = wording.short_day(day) if is_named else ""
         marks.append({"x": at, "y": y(amount), "label": label, "label_x": round(label_x, 2), "anchor": anchor})
     return marks
+
+
+def _anchor(at: float) -> str:
+    """Which way a name runs from its mark: never out of the chart."""
+    return "end" if at > FULL.right - FULL.width / 4 else "start"
 
 
 def _alt(metric: Metric, found: Watched, days: Sequence[date], values: Sequence[Decimal | None], currency: str, wording: Wording) -> str:

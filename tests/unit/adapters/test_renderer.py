@@ -278,3 +278,28 @@ def _beyond_the_edge(page: PageObject) -> list[str]:
 
     page.extract_text(visitor_text=keep)
     return found
+
+
+def sections(count: int, last: str) -> str:
+    """A page of its own of `count` lines a section, and what comes after them."""
+    lines = "".join(f"<section class='section'><p style='height: 20mm'>line {n}</p></section>" for n in range(count))
+    return page(f"{lines}<section class='section'>{last}</section>")
+
+
+def test_a_few_lines_left_over_are_drawn_in_to_the_page_before(renderer: ModuleType) -> None:
+    airy = sections(9, "<p style='height: 30mm'>the end</p>")
+    assert renderer.render(airy, "x", "en", AT).pages == 1
+    assert len(renderer.HTML(string=airy).render(stylesheets=[renderer._stylesheet("print.css")]).pages) == 2
+
+
+@pytest.mark.parametrize(("last", "pages"), [("<p style='height: 200mm'>long</p>", 2), ("<p style='height: 70mm'>too much</p>", 2)])
+def test_a_page_well_filled_and_one_that_nothing_spares_keep_their_air(renderer: ModuleType, last: str, pages: int) -> None:
+    html = sections(9, last)
+    airy = renderer.HTML(string=html).render(stylesheets=[renderer._stylesheet("print.css")])
+    made = renderer._laid_out(renderer.HTML(string=html))
+    assert len(made.pages) == len(airy.pages) == pages
+    assert [_tops(one) for one in made.pages] == [_tops(one) for one in airy.pages]
+
+
+def _tops(one: Any) -> list[float]:
+    return [box.position_y for box in one._page_box.descendants() if box.element_tag == "p"]

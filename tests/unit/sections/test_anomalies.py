@@ -76,3 +76,12 @@ def test_currencies_without_an_unusual_day_are_told_of_together() -> None:
     assert not isinstance(made, Omitted)
     assert [(each["currency"], len(each["rows"])) for each in made["blocks"]] == [("GBP", 1), ("EUR, USD", 0)]
     assert made["blocks"][1]["volatility"].startswith("EUR: volatility ")
+
+
+def test_a_day_is_named_beside_its_mark_where_no_other_name_stands() -> None:
+    assert named(block(facts(account([*BEFORE, *days(d0=400, d2=400)])))) == ["Wed 15", "Fri 17"]
+    assert named(block(facts(account([*BEFORE, *days(d3=400, d5=400)])))) == ["", ""]  # one runs to the right, the other to the left
+
+
+def named(made: Mapping[str, Any]) -> list[str]:
+    return [mark["label"] for mark in made["charts"][0]["outside"]]
