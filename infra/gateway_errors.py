@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from chalicelib.api.envelope import INTERNAL_ERROR, Problem, problem
 from chalicelib.domain.errors import NotFound, Unauthorized, Unavailable
+from chalicelib.doors.envelope import INTERNAL_ERROR, Problem, problem
 
 RETRY_AFTER = 1
 """Seconds: the gateway's own throttling is by the second."""

@@ -18,9 +18,9 @@ from chalicelib.adapters.api_keys import DynamoApiKeys
 from chalicelib.adapters.aws import CONFIG
 from chalicelib.adapters.dynamodb import Table
 from chalicelib.api.api_keys import ApiKeyCreate
-from chalicelib.api.parsing import parse_value
 from chalicelib.domain.api_key import ORGANIZATION_FORM
 from chalicelib.domain.errors import InvalidBody, Unavailable
+from chalicelib.doors.parsing import parse_value
 from chalicelib.usecases.issue_api_key import IssueApiKey
 from chalicelib.wiring.process import clock
 

@@ -1,15 +1,16 @@
 """Ad accounts."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, field_validator
 
 from chalicelib import wiring
-from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Currency, Line, TimeZone, not_null
 from chalicelib.api.routing import Routes
-from chalicelib.domain.ad_account import AdAccount, Platform
+from chalicelib.domain.ad_account import Platform
+from chalicelib.doors import listing
+from chalicelib.doors.ad_account_answers import AdAccountAnswer, ad_account_answer
+from chalicelib.doors.call import Call, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.doors.fields import Currency, Line, TimeZone, not_null
 from chalicelib.usecases.create_ad_account import NewAdAccount
 
 routes = Routes(
@@ -45,26 +46,11 @@ class AdAccountChange(RequestModel):
     _not_cleared = field_validator("account_name", "platform", "external_account_id", "currency", "timezone", mode="before")(not_null)
 
 
-class AdAccountAnswer(AnswerModel):
-    """An ad account."""
-
-    object: Literal["ad_account"] = "ad_account"
-    id: str
-    account_name: str
-    platform: Platform
-    external_account_id: str
-    currency: str
-    timezone: str
-    brand_id: str | None
-    created_at: Instant
-    updated_at: Instant
-
-
 @routes.post("/v1/ad-accounts", scope="write:ad-accounts", body=AdAccountCreate, answers={201: AdAccountAnswer}, finds=True)
 def create_ad_account(call: Call[AdAccountCreate, NoQuery]) -> Reply:
     """Make an ad account; its external id is on its platform once in an organization."""
     account = wiring.create_ad_account(call.attempt)(call.caller, NewAdAccount(**call.body.model_dump()))
-    return Reply(_answer(account), 201, {"Location": f"{call.base_url}/v1/ad-accounts/{account.id}"})
+    return Reply(ad_account_answer(account), 201, {"Location": f"{call.base_url}/v1/ad-accounts/{account.id}"})
 
 
 @routes.get("/v1/ad-accounts", scope="read:ad-accounts", query=ListQuery, answers={200: listing.ListAnswer[AdAccountAnswer]})
@@ -72,20 +58,20 @@ def list_ad_accounts(call: Call[None, ListQuery]) -> Reply:
     """The organization's ad accounts, newest first."""
     page = wiring.list_ad_accounts()(call.caller, limit=call.query.limit, after=listing.decode_cursor(call))
     cursor = listing.encode_cursor(page.after, call)
-    return Reply(listing.page_answer([_answer(account) for account in page.items], cursor))
+    return Reply(listing.page_answer([ad_account_answer(account) for account in page.items], cursor))
 
 
 @routes.get("/v1/ad-accounts/{account_id}", scope="read:ad-accounts", answers={200: AdAccountAnswer})
 def read_ad_account(call: Call[None, NoQuery]) -> Reply:
     """One ad account."""
-    return Reply(_answer(wiring.read_ad_account()(call.caller, call.path["account_id"])))
+    return Reply(ad_account_answer(wiring.read_ad_account()(call.caller, call.path["account_id"])))
 
 
 @routes.patch("/v1/ad-accounts/{account_id}", scope="write:ad-accounts", body=AdAccountChange, answers={200: AdAccountAnswer})
 def update_ad_account(call: Call[AdAccountChange, NoQuery]) -> Reply:
     """Change what is named; the currency only while no rows are stored."""
     changes = call.body.model_dump(exclude_unset=True)
-    return Reply(_answer(wiring.update_ad_account()(call.caller, call.path["account_id"], changes)))
+    return Reply(ad_account_answer(wiring.update_ad_account()(call.caller, call.path["account_id"], changes)))
 
 
 @routes.delete("/v1/ad-accounts/{account_id}", scope="write:ad-accounts", answers={204: None})
@@ -93,7 +79,3 @@ def delete_ad_account(call: Call[None, NoQuery]) -> Reply:
     """Remove the ad account and its rows; reports stay."""
     wiring.delete_ad_account()(call.caller, call.path["account_id"])
     return Reply(status=204)
-
-
-def _answer(account: AdAccount) -> AdAccountAnswer:
-    return AdAccountAnswer.model_validate(account, from_attributes=True)

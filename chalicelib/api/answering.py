@@ -7,11 +7,16 @@ from uuid import UUID, uuid4
 from chalice.app import Request, Response
 
 from chalicelib import wiring
-from chalicelib.api import cors, idempotency, parsing
-from chalicelib.api.authentication import admitted, authorize
-from chalicelib.api.call import Call, Reply
-from chalicelib.api.endpoint import Endpoint, OneOf
-from chalicelib.api.envelope import (
+from chalicelib.api import cors, idempotency
+from chalicelib.api.endpoint import Endpoint
+from chalicelib.domain.attempt import Attempt
+from chalicelib.domain.caller import Caller
+from chalicelib.domain.errors import Fault, InvalidQuery, KnownCondition, NotFound
+from chalicelib.domain.idempotency import KeyedRequest
+from chalicelib.doors import parsing
+from chalicelib.doors.authentication import admitted, authorize
+from chalicelib.doors.call import Call, Reply
+from chalicelib.doors.envelope import (
     INTERNAL_ERROR,
     MethodNotAllowed,
     PayloadTooLarge,
@@ -20,10 +25,7 @@ from chalicelib.api.envelope import (
     problem,
     rate_limit_headers,
 )
-from chalicelib.domain.attempt import Attempt
-from chalicelib.domain.caller import Caller
-from chalicelib.domain.errors import Fault, InvalidQuery, KnownCondition, NotFound
-from chalicelib.domain.idempotency import KeyedRequest
+from chalicelib.doors.parsing import OneOf
 from chalicelib.observability import logger
 from chalicelib.usecases.use_api_key import Admission
 

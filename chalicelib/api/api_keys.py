@@ -6,13 +6,13 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from chalicelib import wiring
-from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Line, Unique
-from chalicelib.api.listing import ListAnswer
 from chalicelib.api.routing import Routes
 from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.scope import ALL_SCOPES, ANY_KEY
+from chalicelib.doors import listing
+from chalicelib.doors.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.doors.fields import Line, Unique
+from chalicelib.doors.listing import ListAnswer
 
 routes = Routes("API keys", "Keys that act for the organization: made, listed and revoked; each can do no more than the key that made it.")
 

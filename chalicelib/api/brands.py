@@ -1,15 +1,16 @@
 """Brands."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 
 from chalicelib import wiring
-from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Language, Line, Search, WebAddress, not_null
 from chalicelib.api.routing import Routes
-from chalicelib.domain.brand import Brand, Competitor
+from chalicelib.domain.brand import Competitor
+from chalicelib.doors import listing
+from chalicelib.doors.brand_answers import BrandAnswer, brand_answer
+from chalicelib.doors.call import Call, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.doors.fields import Language, Line, Search, WebAddress, not_null
 from chalicelib.usecases.create_brand import NewBrand
 
 MAX_ALIASES = 50
@@ -67,35 +68,11 @@ class BrandsQuery(ListQuery):
     search: Search | None = None
 
 
-class CompetitorAnswer(AnswerModel):
-    """A competitor."""
-
-    name: str
-    website: str | None
-    aliases: list[str]
-
-
-class BrandAnswer(AnswerModel):
-    """A brand."""
-
-    object: Literal["brand"] = "brand"
-    id: str
-    name: str
-    website: str
-    brand_aliases: list[str]
-    competitors: list[CompetitorAnswer]
-    categories: list[str]
-    country: str | None
-    language: str | None
-    created_at: Instant
-    updated_at: Instant
-
-
 @routes.post("/v1/brands", scope="write:brands", body=BrandCreate, answers={201: BrandAnswer})
 def create_brand(call: Call[BrandCreate, NoQuery]) -> Reply:
     """Make a brand."""
     brand = wiring.create_brand(call.attempt)(call.caller, NewBrand(**_fields(call.body, call.body.model_dump(exclude_none=True))))
-    return Reply(_answer(brand), 201, {"Location": f"{call.base_url}/v1/brands/{brand.id}"})
+    return Reply(brand_answer(brand), 201, {"Location": f"{call.base_url}/v1/brands/{brand.id}"})
 
 
 @routes.get("/v1/brands", scope="read:brands", query=BrandsQuery, answers={200: listing.ListAnswer[BrandAnswer]})
@@ -103,20 +80,22 @@ def list_brands(call: Call[None, BrandsQuery]) -> Reply:
     """The organization's brands, newest first."""
     page = wiring.list_brands()(call.caller, call.query.search, limit=call.query.limit, after=listing.decode_cursor(call))
     cursor = listing.encode_cursor(page.after, call)
-    return Reply(listing.page_answer([_answer(brand) for brand in page.items], cursor))
+    return Reply(listing.page_answer([brand_answer(brand) for brand in page.items], cursor))
 
 
 @routes.get("/v1/brands/{brand_id}", scope="read:brands", answers={200: BrandAnswer})
 def read_brand(call: Call[None, NoQuery]) -> Reply:
     """One brand."""
-    return Reply(_answer(wiring.read_brand()(call.caller, call.path["brand_id"])))
+    return Reply(brand_answer(wiring.read_brand()(call.caller, call.path["brand_id"])))
 
 
 @routes.patch("/v1/brands/{brand_id}", scope="write:brands", body=BrandChange, answers={200: BrandAnswer})
 def update_brand(call: Call[BrandChange, NoQuery]) -> Reply:
     """Change what is named."""
     return Reply(
-        _answer(wiring.update_brand()(call.caller, call.path["brand_id"], _fields(call.body, call.body.model_dump(exclude_unset=True))))
+        brand_answer(
+            wiring.update_brand()(call.caller, call.path["brand_id"], _fields(call.body, call.body.model_dump(exclude_unset=True)))
+        )
     )
 
 
@@ -132,7 +111,3 @@ def _fields(body: BrandCreate | BrandChange, sent: dict[str, Any]) -> dict[str, 
     if body.competitors is None:
         return sent
     return sent | {"competitors": tuple(Competitor(rival.name, rival.website, rival.aliases or ()) for rival in body.competitors)}
-
-
-def _answer(brand: Brand) -> BrandAnswer:
-    return BrandAnswer.model_validate(brand, from_attributes=True)

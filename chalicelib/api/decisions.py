@@ -5,14 +5,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from chalicelib import wiring
-from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Day, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Line, Text, Unique
-from chalicelib.api.figures import Figure
-from chalicelib.api.report_requests import ReportDay
 from chalicelib.api.routing import Routes
 from chalicelib.domain.decision import Decision, EntryType, Outcome
 from chalicelib.domain.metric import Metric
+from chalicelib.doors import listing
+from chalicelib.doors.call import AnswerModel, Call, Day, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.doors.fields import Line, Text, Unique
+from chalicelib.doors.figures import Figure
+from chalicelib.doors.performance_request import ReportDay
 from chalicelib.usecases.log_decision import NewDecision
 
 routes = Routes("Decisions", "An ad account's log: what was decided, changed or noticed on a day, and what came of it.")

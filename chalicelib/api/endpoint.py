@@ -7,7 +7,8 @@ from typing import Any, Required, TypedDict
 
 from pydantic import BaseModel
 
-from chalicelib.api.call import Call, NoQuery, Reply
+from chalicelib.doors.call import Call, NoQuery, Reply
+from chalicelib.doors.parsing import OneOf
 
 JSON = ("application/json",)
 MAX_BODY = 1_000_000
@@ -25,14 +26,6 @@ def never(_raw: bytes) -> bool:
 def always(_raw: bytes) -> bool:
     """Of every body."""
     return True
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """A body of one of several `models`; `choose` says of its JSON value as which of them it is to be read."""
-
-    models: tuple[type[BaseModel], ...]
-    choose: Callable[[object], type[BaseModel]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,14 @@
 from typing import Literal
 
 from chalicelib import wiring
-from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Instant, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.api.endpoint import always
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ai_platform import AiPlatform
-from chalicelib.domain.execution import Execution, ExecutionStatus, Trigger
-from chalicelib.domain.report import ReportStatus
-from chalicelib.domain.run_outcome import RegionRun
 from chalicelib.domain.schedule_analytics import PromptHistory, ScheduleAnalytics
 from chalicelib.domain.wilson import Proportion
+from chalicelib.doors import listing
+from chalicelib.doors.call import AnswerModel, Call, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.doors.execution_answers import ExecutionAnswer, execution_answer
 from chalicelib.usecases.read_executions import ExecutionView
 
 routes = Routes("Executions", "The runs of a scheduled report: one at each of its slots, and one whenever it is asked for.")
@@ -22,36 +20,6 @@ class ExecutionCreate(RequestModel):
     """The body of `POST …/executions`, which may be left out; `region_config_id` limits the run to one of the schedule's configs."""
 
     region_config_id: str | None = None
-
-
-class RegionReportAnswer(AnswerModel):
-    """A report of a run."""
-
-    report_id: str
-    region: str
-    status: ReportStatus
-    error_message: str | None
-
-
-class ExecutionAnswer(AnswerModel):
-    """An execution."""
-
-    object: Literal["scheduled_report.execution"] = "scheduled_report.execution"
-    id: str
-    job_id: str
-    scheduled_report_id: str
-    region_config_id: str | None
-    trigger: Trigger
-    scheduled_for: Instant | None
-    status: ExecutionStatus
-    reports: list[RegionReportAnswer]
-    completed_regions_count: int
-    total_regions_count: int | None
-    missed_runs: int
-    error_message: str | None
-    created_at: Instant
-    started_at: Instant | None
-    finished_at: Instant | None
 
 
 class PlatformPerformanceAnswer(AnswerModel):
@@ -101,7 +69,7 @@ def start_execution(call: Call[ExecutionCreate, NoQuery]) -> Reply:
         call.caller, call.path["scheduled_report_id"], call.body.region_config_id, call.correlation_id
     )
     location = f"{call.base_url}/v1/scheduled-reports/{execution.scheduled_report_id}/executions/{execution.id}"
-    return Reply(_answer(ExecutionView(execution, ())), 202, {"Location": location})
+    return Reply(execution_answer(ExecutionView(execution, ())), 202, {"Location": location})
 
 
 @routes.get(
@@ -119,49 +87,19 @@ def list_executions(call: Call[None, ListQuery]) -> Reply:
         after=listing.decode_cursor(call),
     )
     cursor = listing.encode_cursor(page.after, call)
-    return Reply(listing.page_answer([_answer(view) for view in page.items], cursor))
+    return Reply(listing.page_answer([execution_answer(view) for view in page.items], cursor))
 
 
 @routes.get("/v1/scheduled-reports/{scheduled_report_id}/executions/{execution_id}", scope="read:scheduled", answers={200: ExecutionAnswer})
 def read_execution(call: Call[None, NoQuery]) -> Reply:
     """One run, with its reports as they stand."""
-    return Reply(_answer(wiring.read_executions().one(call.caller, call.path["scheduled_report_id"], call.path["execution_id"])))
+    return Reply(execution_answer(wiring.read_executions().one(call.caller, call.path["scheduled_report_id"], call.path["execution_id"])))
 
 
 @routes.get("/v1/scheduled-reports/{scheduled_report_id}/analytics", scope="read:scheduled", answers={200: AnalyticsAnswer})
 def read_analytics(call: Call[None, NoQuery]) -> Reply:
     """What the latest finished runs come to."""
     return Reply(_analytics(wiring.read_analytics()(call.caller, call.path["scheduled_report_id"])))
-
-
-def _answer(view: ExecutionView) -> ExecutionAnswer:
-    execution = view.execution
-    return ExecutionAnswer(
-        id=execution.id,
-        job_id=execution.id,
-        scheduled_report_id=execution.scheduled_report_id,
-        region_config_id=execution.region_config_id,
-        trigger=execution.trigger,
-        scheduled_for=execution.scheduled_for,
-        status=execution.status,
-        reports=[_region(region) for region in view.regions],
-        completed_regions_count=_completed(execution, view),
-        total_regions_count=execution.total_regions_count,
-        missed_runs=execution.missed_runs,
-        error_message=execution.error_message,
-        created_at=execution.created_at,
-        started_at=execution.started_at,
-        finished_at=execution.finished_at,
-    )
-
-
-def _completed(execution: Execution, view: ExecutionView) -> int:
-    """What stood when the run ended does not change with what becomes of its reports afterwards."""
-    return execution.completed_regions_count if execution.is_final else view.completed_regions
-
-
-def _region(region: RegionRun) -> RegionReportAnswer:
-    return RegionReportAnswer(report_id=region.report_id, region=region.region, status=region.status, error_message=region.error_message)
 
 
 def _analytics(analytics: ScheduleAnalytics) -> AnalyticsAnswer:

@@ -3,9 +3,9 @@
 from typing import Literal
 
 from chalicelib import wiring
-from chalicelib.api.call import AnswerModel, Call, NoQuery, Reply
 from chalicelib.api.routing import Routes
 from chalicelib.domain.errors import Unavailable
+from chalicelib.doors.call import AnswerModel, Call, NoQuery, Reply
 
 routes = Routes("Health", "Whether the service works.")
 

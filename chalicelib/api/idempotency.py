@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from chalicelib.api.call import Reply
 from chalicelib.api.endpoint import Endpoint
-from chalicelib.api.envelope import Problem, problem
 from chalicelib.domain.attempt import Attempt, repeatable
 from chalicelib.domain.errors import Conflict, Fault, InvalidQuery, KnownCondition, NotFound, Stale, Unavailable
 from chalicelib.domain.idempotency import IdempotencyRecord, KeyedRequest, is_key
+from chalicelib.doors.call import Reply
+from chalicelib.doors.envelope import Problem, problem
 from chalicelib.usecases.claim_request import ClaimRequest
 
 HEADER = "Idempotency-Key"

@@ -3,10 +3,10 @@
 from typing import Literal
 
 from chalicelib import wiring
-from chalicelib.api.call import AnswerModel, Call, Instant, NoQuery, Reply
 from chalicelib.api.routing import Routes
 from chalicelib.domain.execution import ExecutionStatus
 from chalicelib.domain.run_outcome import JobStatus
+from chalicelib.doors.call import AnswerModel, Call, Instant, NoQuery, Reply
 
 routes = Routes("Jobs", "A run as a job, for clients that poll jobs.")
 

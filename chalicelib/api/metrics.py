@@ -10,12 +10,12 @@ from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from chalicelib import wiring
-from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Day, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.api.endpoint import MAX_METRICS_BODY
 from chalicelib.api.routing import Routes
 from chalicelib.domain.period import Period
 from chalicelib.domain.row_judgement import MAX_ROWS, RawRow
+from chalicelib.doors import listing
+from chalicelib.doors.call import AnswerModel, Call, Day, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.usecases.import_metrics import MetricsImport
 from chalicelib.usecases.read_metrics import GroupBy, GroupedMetrics
 

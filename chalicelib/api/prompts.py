@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, field_validator
 
 from chalicelib import wiring
-from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Instant, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Line, Text, not_null
 from chalicelib.api.routing import Routes
 from chalicelib.domain.prompt import MAX_PROMPTS, Prompt
+from chalicelib.doors import listing
+from chalicelib.doors.call import AnswerModel, Call, Instant, NoQuery, Reply, RequestModel
+from chalicelib.doors.fields import Line, Text, not_null
 from chalicelib.usecases.add_prompts import NewPrompt
 
 routes = Routes("Prompts", "What a region config asks the AI platforms.")

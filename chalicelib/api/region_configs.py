@@ -5,12 +5,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictBool, field_validator
 
 from chalicelib import wiring
-from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Flag, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Id, Language, Line, Search, Unique, not_null
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.region_config import RegionConfig
+from chalicelib.doors import listing
+from chalicelib.doors.call import AnswerModel, Call, Flag, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.doors.fields import Id, Language, Line, Search, Unique, not_null
 from chalicelib.usecases.create_region_config import NewRegionConfig
 from chalicelib.usecases.ports.region_configs import RegionConfigFilter
 

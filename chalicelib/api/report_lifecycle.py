@@ -5,13 +5,13 @@ from typing import Annotated
 from pydantic import Field
 
 from chalicelib import wiring
-from chalicelib.api.call import Call, NoQuery, Reply, RequestModel
 from chalicelib.api.endpoint import always
-from chalicelib.api.fields import Text
-from chalicelib.api.report_answers import ReportAnswer, report_answer
 from chalicelib.api.routing import Routes
 from chalicelib.domain.document import DocumentFormat
 from chalicelib.domain.report import Verdict
+from chalicelib.doors.call import Call, NoQuery, Reply, RequestModel
+from chalicelib.doors.fields import Text
+from chalicelib.doors.report_answers import ReportAnswer, report_answer
 
 routes = Routes("Report lifecycle", "What is done about a report that is there: approval, cancellation, retry, deletion.")
 

@@ -1,19 +1,20 @@
 """Report targets: what figures are meant to reach."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from chalicelib import wiring
-from chalicelib.api import listing
-from chalicelib.api.call import AnswerModel, Call, Day, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Currency, Id, Line, not_null
-from chalicelib.api.figures import PositiveFigure
-from chalicelib.api.report_requests import ReportDay
 from chalicelib.api.routing import Routes
-from chalicelib.domain.report_target import ReportTarget, TargetMetric, TargetPeriod
+from chalicelib.domain.report_target import TargetMetric, TargetPeriod
+from chalicelib.doors import listing
+from chalicelib.doors.call import Call, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.doors.fields import Currency, Id, Line, not_null
+from chalicelib.doors.figures import PositiveFigure
+from chalicelib.doors.performance_request import ReportDay
+from chalicelib.doors.target_answers import TargetAnswer, target_answer
 from chalicelib.usecases.create_target import NewTarget
 
 routes = Routes(
@@ -81,28 +82,11 @@ class TargetsQuery(ListQuery):
     ad_account_id: Id | None = None
 
 
-class TargetAnswer(AnswerModel):
-    """A report target."""
-
-    object: Literal["report_target"] = "report_target"
-    id: str
-    metric: TargetMetric
-    period_type: TargetPeriod
-    target_value: float
-    target_currency: str | None
-    valid_from: Day
-    valid_to: Day | None
-    ad_account_id: str | None
-    campaign_external_id: str | None
-    created_at: Instant
-    updated_at: Instant
-
-
 @routes.post("/v1/report-targets", scope="write:targets", body=TargetCreate, answers={201: TargetAnswer}, finds=True)
 def create_target(call: Call[TargetCreate, NoQuery]) -> Reply:
     """Make a target; of one metric, period type and scope no two are valid on one day."""
     target = wiring.create_target(call.attempt)(call.caller, NewTarget(**dict(call.body)))
-    return Reply(_answer(target), 201, {"Location": f"{call.base_url}/v1/report-targets/{target.id}"})
+    return Reply(target_answer(target), 201, {"Location": f"{call.base_url}/v1/report-targets/{target.id}"})
 
 
 @routes.get("/v1/report-targets", scope="read:targets", query=TargetsQuery, answers={200: listing.ListAnswer[TargetAnswer]})
@@ -111,20 +95,20 @@ def list_targets(call: Call[None, TargetsQuery]) -> Reply:
     query = call.query
     page = wiring.list_targets()(call.caller, query.ad_account_id, limit=query.limit, after=listing.decode_cursor(call))
     cursor = listing.encode_cursor(page.after, call)
-    return Reply(listing.page_answer([_answer(target) for target in page.items], cursor))
+    return Reply(listing.page_answer([target_answer(target) for target in page.items], cursor))
 
 
 @routes.get("/v1/report-targets/{target_id}", scope="read:targets", answers={200: TargetAnswer})
 def read_target(call: Call[None, NoQuery]) -> Reply:
     """One target."""
-    return Reply(_answer(wiring.read_target()(call.caller, call.path["target_id"])))
+    return Reply(target_answer(wiring.read_target()(call.caller, call.path["target_id"])))
 
 
 @routes.patch("/v1/report-targets/{target_id}", scope="write:targets", body=TargetChange, answers={200: TargetAnswer})
 def update_target(call: Call[TargetChange, NoQuery]) -> Reply:
     """Change its value or its days; what it is about stays."""
     changes = {name: getattr(call.body, name) for name in call.body.model_fields_set}
-    return Reply(_answer(wiring.update_target()(call.caller, call.path["target_id"], changes)))
+    return Reply(target_answer(wiring.update_target()(call.caller, call.path["target_id"], changes)))
 
 
 @routes.delete("/v1/report-targets/{target_id}", scope="write:targets", answers={204: None})
@@ -132,9 +116,3 @@ def delete_target(call: Call[None, NoQuery]) -> Reply:
     """Remove the target; reports that were made keep what they said of it."""
     wiring.delete_target()(call.caller, call.path["target_id"])
     return Reply(status=204)
-
-
-def _answer(target: ReportTarget) -> TargetAnswer:
-    days = {"valid_from": str(target.valid_from), "valid_to": str(target.valid_to) if target.valid_to else None}
-    shown = {name: getattr(target, name) for name in TargetAnswer.model_fields if name not in {"object", *days}}
-    return TargetAnswer.model_validate(shown | days | {"target_value": float(target.target_value)})

@@ -7,15 +7,16 @@ from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from chalicelib import sections, wiring
-from chalicelib.api import listing
-from chalicelib.api.call import IN_DIGITS, AnswerModel, Call, Flag, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Line, TextOrNothing, not_null
-from chalicelib.api.figures import Whole
 from chalicelib.api.routing import Routes
-from chalicelib.api.section_keys import SectionsOfOneKind
 from chalicelib.domain.period import MAX_DAYS
 from chalicelib.domain.report import ReportKind
-from chalicelib.domain.template import KEY_FORM, Template, slug
+from chalicelib.domain.template import KEY_FORM, slug
+from chalicelib.doors import listing
+from chalicelib.doors.call import IN_DIGITS, AnswerModel, Call, Flag, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.doors.fields import Line, TextOrNothing, not_null
+from chalicelib.doors.figures import Whole
+from chalicelib.doors.section_keys import SectionsOfOneKind
+from chalicelib.doors.template_answers import TemplateAnswer, template_answer
 from chalicelib.usecases.template_change import TemplateChange
 
 routes = Routes("Report templates", "What a report can be made of: templates, and the sections that they name.")
@@ -60,22 +61,6 @@ class TemplateChangeBody(RequestModel):
     _not_cleared = field_validator("*", mode="before")(not_null)
 
 
-class TemplateAnswer(AnswerModel):
-    """One version of a report template."""
-
-    object: Literal["report_template"] = "report_template"
-    id: str
-    key: str
-    version: int
-    name: str
-    description: str
-    is_system: bool
-    default_period_days: int
-    sections: list[str]
-    requires_review: bool
-    created_at: Instant
-
-
 class SectionAnswer(AnswerModel):
     """A section that a template or a request can name."""
 
@@ -108,13 +93,13 @@ def list_templates(call: Call[None, TemplatesQuery]) -> Reply:
         after=listing.decode_cursor(call),
     )
     cursor = listing.encode_cursor(page.after, call)
-    return Reply(listing.page_answer([_answer(template) for template in page.items], cursor))
+    return Reply(listing.page_answer([template_answer(template) for template in page.items], cursor))
 
 
 @routes.get("/v1/report-templates/{key}", scope="read:templates", query=TemplateQuery, answers={200: TemplateAnswer})
 def read_template(call: Call[None, TemplateQuery]) -> Reply:
     """One version of a template."""
-    return Reply(_answer(wiring.find_template()(call.caller.organization_id, call.path["key"], call.query.version)))
+    return Reply(template_answer(wiring.find_template()(call.caller.organization_id, call.path["key"], call.query.version)))
 
 
 @routes.post("/v1/report-templates", scope="write:templates", body=TemplateClone, answers={201: TemplateAnswer}, finds=True)
@@ -123,13 +108,13 @@ def clone_template(call: Call[TemplateClone, NoQuery]) -> Reply:
     body = call.body
     assert body.key is not None
     template = wiring.clone_template(call.attempt)(call.caller, body.from_key, body.key, _change(body))
-    return Reply(_answer(template), 201, {"Location": f"{call.base_url}/v1/report-templates/{template.key}"})
+    return Reply(template_answer(template), 201, {"Location": f"{call.base_url}/v1/report-templates/{template.key}"})
 
 
 @routes.patch("/v1/report-templates/{key}", scope="write:templates", body=TemplateChangeBody, answers={200: TemplateAnswer})
 def edit_template(call: Call[TemplateChangeBody, NoQuery]) -> Reply:
     """Make the next version of a template of the organization's own; reports keep the version that they were asked for with."""
-    return Reply(_answer(wiring.edit_template(call.attempt)(call.caller, call.path["key"], _change(call.body))))
+    return Reply(template_answer(wiring.edit_template(call.attempt)(call.caller, call.path["key"], _change(call.body))))
 
 
 @routes.get(
@@ -141,7 +126,7 @@ def list_template_versions(call: Call[None, ListQuery]) -> Reply:
     after = listing.decode_cursor(call)
     page = wiring.list_template_versions()(call.caller, key, limit=call.query.limit, after=after)
     cursor = listing.encode_cursor(page.after, call)
-    return Reply(listing.page_answer([_answer(template) for template in page.items], cursor))
+    return Reply(listing.page_answer([template_answer(template) for template in page.items], cursor))
 
 
 @routes.get("/v1/report-sections", scope="read:templates", answers={200: listing.ListAnswer[SectionAnswer]})
@@ -164,7 +149,3 @@ def _change(body: TemplateClone | TemplateChangeBody) -> TemplateChange:
         requires_review=body.requires_review,
         default_period_days=body.default_period_days,
     )
-
-
-def _answer(template: Template) -> TemplateAnswer:
-    return TemplateAnswer.model_validate(template, from_attributes=True)

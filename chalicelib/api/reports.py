@@ -3,19 +3,7 @@
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.api import listing
 from chalicelib.api.accept import prefers_json
-from chalicelib.api.call import Call, NoQuery, Reply
-from chalicelib.api.report_answers import (
-    DocumentAnswer,
-    ReportAnswer,
-    RequestedPerformanceReportAnswer,
-    RequestedReportAnswer,
-    RequestedVisibilityReportAnswer,
-    report_answer,
-    requested_performance_answer,
-    requested_visibility_answer,
-)
 from chalicelib.api.report_requests import (
     REPORT_REQUEST,
     DocumentQuery,
@@ -26,9 +14,19 @@ from chalicelib.api.report_requests import (
 )
 from chalicelib.api.routing import Routes
 from chalicelib.domain.document import DocumentFormat
-from chalicelib.domain.period import Period
+from chalicelib.doors import listing
+from chalicelib.doors.call import Call, NoQuery, Reply
+from chalicelib.doors.report_answers import (
+    DocumentAnswer,
+    ReportAnswer,
+    RequestedPerformanceReportAnswer,
+    RequestedReportAnswer,
+    RequestedVisibilityReportAnswer,
+    report_answer,
+    requested_performance_answer,
+    requested_visibility_answer,
+)
 from chalicelib.usecases.ports.reports import ReportFilter
-from chalicelib.usecases.request_report import PerformanceReportRequest
 
 routes = Routes("Reports", "Reports of either family: asked for, followed until they are ready, fetched as a document.")
 
@@ -49,15 +47,7 @@ def request_report(call: Call[ReportRequest | VisibilityReportRequest, NoQuery])
 
 
 def _request_performance(call: Call[Any, NoQuery], body: ReportRequest) -> RequestedReportAnswer:
-    wanted = PerformanceReportRequest(
-        template_key=body.template_key,
-        ad_account_ids=tuple(body.ad_account_ids),
-        period=Period(body.period_start, body.period_end),
-        title=body.title,
-        sections=tuple(body.sections) if body.sections else None,
-        template_version=body.template_version,
-    )
-    return requested_performance_answer(wiring.request_report(call.attempt)(call.caller, wanted, call.correlation_id))
+    return requested_performance_answer(wiring.request_report(call.attempt)(call.caller, body.wanted(), call.correlation_id))
 
 
 def _request_visibility(call: Call[Any, NoQuery], body: VisibilityReportRequest) -> RequestedReportAnswer:

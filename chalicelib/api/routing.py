@@ -8,8 +8,8 @@ from chalice.app import Chalice, Request
 
 from chalicelib.api.answering import UNKNOWN, across_origins, answered, correlation_id, in_our_words, refused
 from chalicelib.api.endpoint import Declaration, Endpoint, View
-from chalicelib.api.envelope import problem
 from chalicelib.domain.errors import NotFound
+from chalicelib.doors.envelope import problem
 
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 

@@ -1,19 +1,20 @@
 """Scheduled reports, and which region configs are on them."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field, StrictBool, StringConstraints, field_validator
+from pydantic import Field, StrictBool, field_validator
 
 from chalicelib import wiring
-from chalicelib.api import listing
-from chalicelib.api.call import IN_DIGITS, AnswerModel, Call, Flag, Instant, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Id, Line, Search, Slot, TimeZone, not_null
 from chalicelib.api.region_configs import RegionConfigAnswer, region_config_answer
 from chalicelib.api.routing import Routes
 from chalicelib.domain.cadence import Frequency
-from chalicelib.domain.scheduled_report import ScheduleChange, ScheduledReport, next_runs
+from chalicelib.domain.scheduled_report import ScheduleChange, next_runs
 from chalicelib.domain.wall_clock import zone
+from chalicelib.doors import listing
+from chalicelib.doors.call import IN_DIGITS, AnswerModel, Call, Flag, Instant, ListQuery, NoQuery, Reply, RequestModel
+from chalicelib.doors.fields import Id, Search, Slot, TimeZone, not_null
+from chalicelib.doors.scheduled_report_answers import Name, ScheduledReportAnswer, ScheduledReportCreate, scheduled_report_answer
 from chalicelib.usecases.create_scheduled_report import NewScheduledReport
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReportFilter
 
@@ -21,19 +22,6 @@ DEFAULT_NEXT_RUNS = 10
 MAX_NEXT_RUNS = 50
 
 routes = Routes("Scheduled reports", "Visibility reports that are made at every slot of a cadence, one for each region config on it.")
-
-Name = Annotated[Line, Field(max_length=200)]
-
-
-class ScheduledReportCreate(RequestModel):
-    """The body of `POST /v1/scheduled-reports`."""
-
-    brand_id: str
-    name: Name
-    frequency: Frequency
-    timezone: TimeZone | None = None
-    template_key: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
-    requires_review: StrictBool | None = None
 
 
 class ScheduledReportChange(RequestModel):
@@ -64,26 +52,6 @@ class NextRunsQuery(RequestModel):
     count: Annotated[int, Field(ge=1, le=MAX_NEXT_RUNS), IN_DIGITS] = DEFAULT_NEXT_RUNS
 
 
-class ScheduledReportAnswer(AnswerModel):
-    """A scheduled report."""
-
-    object: Literal["scheduled_report"] = "scheduled_report"
-    id: str
-    brand_id: str
-    name: str
-    frequency: Frequency
-    timezone: str
-    template_key: str
-    requires_review: bool
-    is_active: bool
-    next_run_at: Instant | None
-    last_run_at: Instant | None
-    last_run_status: str | None
-    last_error_message: str | None
-    created_at: Instant
-    updated_at: Instant
-
-
 class NextRunAnswer(AnswerModel):
     """A slot: the instant, and what the clock shows then in the schedule's zone, with its offset."""
 
@@ -101,7 +69,7 @@ class NextRunAnswer(AnswerModel):
 def create_scheduled_report(call: Call[ScheduledReportCreate, NoQuery]) -> Reply:
     """Make a scheduled report: it is active, and runs first a period from now."""
     schedule = wiring.create_scheduled_report(call.attempt)(call.caller, NewScheduledReport(**call.body.model_dump(exclude_none=True)))
-    return Reply(_answer(schedule), 201, {"Location": f"{call.base_url}/v1/scheduled-reports/{schedule.id}"})
+    return Reply(scheduled_report_answer(schedule), 201, {"Location": f"{call.base_url}/v1/scheduled-reports/{schedule.id}"})
 
 
 @routes.get(
@@ -120,13 +88,13 @@ def list_scheduled_reports(call: Call[None, ScheduledReportsQuery]) -> Reply:
         after=listing.decode_cursor(call),
     )
     cursor = listing.encode_cursor(page.after, call)
-    return Reply(listing.page_answer([_answer(schedule) for schedule in page.items], cursor))
+    return Reply(listing.page_answer([scheduled_report_answer(schedule) for schedule in page.items], cursor))
 
 
 @routes.get("/v1/scheduled-reports/{scheduled_report_id}", scope="read:scheduled", answers={200: ScheduledReportAnswer})
 def read_scheduled_report(call: Call[None, NoQuery]) -> Reply:
     """One scheduled report."""
-    return Reply(_answer(wiring.read_scheduled_report()(call.caller, call.path["scheduled_report_id"])))
+    return Reply(scheduled_report_answer(wiring.read_scheduled_report()(call.caller, call.path["scheduled_report_id"])))
 
 
 @routes.patch(
@@ -138,7 +106,7 @@ def read_scheduled_report(call: Call[None, NoQuery]) -> Reply:
 def update_scheduled_report(call: Call[ScheduledReportChange, NoQuery]) -> Reply:
     """Change what is named: pause and resume with `is_active`, move the slots with `next_run_at`."""
     change = ScheduleChange(**call.body.model_dump(exclude_unset=True))
-    return Reply(_answer(wiring.update_scheduled_report()(call.caller, call.path["scheduled_report_id"], change)))
+    return Reply(scheduled_report_answer(wiring.update_scheduled_report()(call.caller, call.path["scheduled_report_id"], change)))
 
 
 @routes.delete("/v1/scheduled-reports/{scheduled_report_id}", scope="write:scheduled", answers={204: None})
@@ -196,7 +164,3 @@ def detach_region_config(call: Call[None, NoQuery]) -> Reply:
 
 def _next_run(slot: datetime, timezone: str) -> NextRunAnswer:
     return NextRunAnswer(scheduled_for=slot, local_time=slot.astimezone(zone(timezone)).isoformat(timespec="seconds"))
-
-
-def _answer(schedule: ScheduledReport) -> ScheduledReportAnswer:
-    return ScheduledReportAnswer.model_validate(schedule, from_attributes=True)

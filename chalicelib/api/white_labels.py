@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from chalicelib import wiring
-from chalicelib.api.call import AnswerModel, Call, Instant, NoQuery, Reply, RequestModel
-from chalicelib.api.fields import Colour, EMail, Line, Locale, Phone, WebAddress
 from chalicelib.api.routing import Routes
 from chalicelib.domain.white_label import Logo, WhiteLabel
+from chalicelib.doors.call import AnswerModel, Call, Instant, NoQuery, Reply, RequestModel
+from chalicelib.doors.fields import Colour, EMail, Line, Locale, Phone, WebAddress
 
 PICTURES = ("image/png", "image/jpeg")
 MAX_LOGO = 1_000_000

@@ -16,7 +16,7 @@ from werkzeug.exceptions import ClientDisconnected
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import get_input_stream
 
-from chalicelib.api.envelope import INTERNAL_ERROR, MethodNotAllowed, Problem, problem
+from chalicelib.doors.envelope import INTERNAL_ERROR, MethodNotAllowed, Problem, problem
 from infra.gateway_errors import NOT_FOUND, PAYLOAD_TOO_LARGE, UNAVAILABLE
 from infra.local.environment import MAX_PAYLOAD_BYTES, FailureKind, Outcome
 from infra.local.events import HttpRequest, gateway_event

@@ -9,7 +9,7 @@ import json
 import re
 from typing import Any
 
-from chalicelib.api.envelope import Problem
+from chalicelib.doors.envelope import Problem
 from infra.gateway_errors import BY_RESPONSE_TYPE
 
 ANY_METHOD = "x-amazon-apigateway-any-method"

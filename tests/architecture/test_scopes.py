@@ -2,12 +2,12 @@
 
 import pytest
 
-from chalicelib.api.authentication import authorize
 from chalicelib.api.endpoint import Endpoint
 from chalicelib.api.routes import ROUTES
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import InsufficientScope
 from chalicelib.domain.scope import ALL_SCOPES, ANY_KEY
+from chalicelib.doors.authentication import authorize
 
 SUBJECTS = [
     "brands",

@@ -15,7 +15,6 @@ from chalicelib.adapters.dynamodb import Table
 from chalicelib.adapters.idempotency import PART_BYTES, DynamoIdempotencyRecords
 from chalicelib.adapters.question_sheets import FiledQuestionSheets
 from chalicelib.api import idempotency
-from chalicelib.api.call import Reply
 from chalicelib.domain.ad_account import Platform
 from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.cadence import Frequency
@@ -23,6 +22,7 @@ from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import AlreadyMade, Conflict, Stale
 from chalicelib.domain.idempotency import IdempotencyRecord, KeyedRequest, first_record
 from chalicelib.domain.period import Period
+from chalicelib.doors.call import Reply
 from chalicelib.usecases.add_prompts import AddPrompts, NewPrompt
 from chalicelib.usecases.attach_region_config import AttachRegionConfig
 from chalicelib.usecases.authorize_brand import AuthorizeBrand

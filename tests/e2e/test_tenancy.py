@@ -12,8 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from chalicelib.api.endpoint import Endpoint, OneOf
+from chalicelib.api.endpoint import Endpoint
 from chalicelib.api.routes import ROUTES
+from chalicelib.doors.parsing import OneOf
 from tests.e2e.conftest import Client, FreshKeys
 from tests.e2e.test_faults import FILES
 from tests.e2e.test_white_labels import logo

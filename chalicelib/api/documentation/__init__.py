@@ -4,11 +4,11 @@ import json
 from functools import cache
 from typing import Any
 
-from chalicelib.api.call import Call, NoQuery, Reply
 from chalicelib.api.documentation import assets
 from chalicelib.api.endpoint import Media
 from chalicelib.api.routing import Routes
 from chalicelib.domain.errors import NotFound
+from chalicelib.doors.call import Call, NoQuery, Reply
 
 routes = Routes("Documentation", "This document, and a page to read it and try it out.")
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.api.endpoint import Endpoint
-from chalicelib.api.openapi import glossary, headers, problems
+from chalicelib.api.openapi import headers, problems
 from chalicelib.api.openapi.links import links
 from chalicelib.api.openapi.operations import models, operation
-from chalicelib.api.openapi.schemas import Schema, describe
 from chalicelib.api.routing import Routes
+from chalicelib.doors.schemas import Schema, annotate, describe
 
 _ABOUT = """
 Reports of two families that share one pipeline: **visibility reports**, how a brand shows up in the answers of AI platforms, and
@@ -36,7 +36,7 @@ def document(resources: Sequence[Routes], servers: Sequence[dict[str, Any]]) -> 
     endpoints = [endpoint for resource in resources for endpoint in resource.endpoints]
     schemas, components = describe([model for endpoint in endpoints for model in models(endpoint)])
     for name, schema in components.items():
-        _annotate(name, schema)
+        annotate(name, schema)
     paths: dict[str, dict[str, Any]] = {}
     for resource in resources:
         for endpoint in resource.endpoints:
@@ -52,18 +52,6 @@ def document(resources: Sequence[Routes], servers: Sequence[dict[str, Any]]) -> 
         "paths": paths,
         "components": _components(_in_use(paths, components)),
     }
-
-
-def _annotate(component: str, schema: Schema) -> None:
-    """Give the fields of a component what the glossary has of them."""
-    for name, field in schema.get("properties", {}).items():
-        entry = glossary.entry(name, component)
-        if entry is None:
-            continue
-        if entry.description is not None:
-            field.setdefault("description", entry.description)
-        if not {"$ref", "enum", "const", "examples"} & field.keys():
-            field["examples"] = [entry.example]
 
 
 def _link(endpoint: Endpoint, described: dict[str, Any], endpoints: Sequence[Endpoint], components: dict[str, Schema]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.api.openapi.schemas import Schema, resolve
+from chalicelib.doors.schemas import Schema, resolve
 
 _INSTANT = "2026-03-01T10:00:00.000Z"
 _BY_TYPE: dict[str, Any] = {"boolean": True, "integer": 1, "null": None, "number": 1.0, "object": {}}
@@ -39,5 +39,5 @@ def _of_type(schema: Schema, components: Mapping[str, Schema], where: str) -> An
     if kind == "string" and schema.get("format") == "date-time":
         return _INSTANT
     if kind not in _BY_TYPE:
-        raise NoExample(f"{where} has no example: give it one in chalicelib/api/openapi/glossary.py")
+        raise NoExample(f"{where} has no example: give it one in chalicelib/doors/glossary.py")
     return _BY_TYPE[kind]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chalicelib.api.endpoint import Endpoint
-from chalicelib.api.openapi.schemas import Schema, resolve
+from chalicelib.doors.schemas import Schema, resolve
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 

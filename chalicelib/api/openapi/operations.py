@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.api.endpoint import Endpoint, Media, OneOf, never
-from chalicelib.api.openapi import glossary, headers, problems
+from chalicelib.api.endpoint import Endpoint, Media, never
+from chalicelib.api.openapi import headers, problems
 from chalicelib.api.openapi.examples import example
-from chalicelib.api.openapi.schemas import Schema, resolve, without_null
 from chalicelib.domain.scope import ANY_KEY
+from chalicelib.doors import glossary
+from chalicelib.doors.parsing import OneOf
+from chalicelib.doors.schemas import Schema, resolve, without_null
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _CHANGING = {"POST", "PATCH", "DELETE"}

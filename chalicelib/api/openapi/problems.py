@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.api.envelope import INTERNAL_ERROR, MAX_FAULTS, MethodNotAllowed, PayloadTooLarge, Problem, UnsupportedMediaType, problem
 from chalicelib.api.openapi import headers
-from chalicelib.api.openapi.schemas import Schema, ref
 from chalicelib.domain.errors import (
     BrandNotAuthorized,
     Conflict,
@@ -20,6 +18,8 @@ from chalicelib.domain.errors import (
     Unavailable,
 )
 from chalicelib.domain.rate_limit import Allowance, Tier
+from chalicelib.doors.envelope import INTERNAL_ERROR, MAX_FAULTS, MethodNotAllowed, PayloadTooLarge, Problem, UnsupportedMediaType, problem
+from chalicelib.doors.schemas import Schema, ref
 
 REQUEST_ID = "9f6c4e8a-1d3b-4c8b-9f1e-7a3b1c2d3e4f"
 

@@ -10,9 +10,9 @@ import pytest
 from chalice.app import Request
 
 from chalicelib.api.answering import MAX_ANSWER, base_url
-from chalicelib.api.call import Call, Reply
 from chalicelib.api.routing import Routes
 from chalicelib.domain.errors import KnownCondition, NotFound, Stale, Unavailable
+from chalicelib.doors.call import Call, Reply
 from chalicelib.observability import logger
 from infra.local.events import HttpRequest, gateway_event
 from tests.fakes.gateway import REQUEST_ID, Gateway

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.api.call import Call, Reply
 from chalicelib.api.routing import Routes
 from chalicelib.domain.errors import Conflict
+from chalicelib.doors.call import Call, Reply
 from tests.fakes.gateway import REQUEST_ID, Gateway
 
 LISTED, OTHER = "https://app.example", "https://elsewhere.example"

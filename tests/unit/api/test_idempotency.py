@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from chalicelib.api import idempotency
-from chalicelib.api.call import Reply
 from chalicelib.api.endpoint import Endpoint
 from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.errors import (
@@ -21,6 +20,7 @@ from chalicelib.domain.errors import (
     Unavailable,
 )
 from chalicelib.domain.idempotency import KeyedRequest
+from chalicelib.doors.call import Reply
 from chalicelib.usecases.claim_request import ClaimRequest
 from tests.fakes.idempotency import FakeIdempotencyRecords
 from tests.fakes.mortal import Death, Fate, Killed

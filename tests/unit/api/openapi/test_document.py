@@ -12,11 +12,11 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from chalicelib.api import envelope
 from chalicelib.api.endpoint import Endpoint
 from chalicelib.api.openapi import document, problems
 from chalicelib.api.openapi.operations import statuses
 from chalicelib.api.routes import ROUTES
+from chalicelib.doors import envelope
 from infra.openapi import PATH, text
 
 SERVERS = [{"url": "https://api.example/prod"}]

@@ -4,9 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from chalicelib.api.call import AnswerModel, Day, Instant
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.report import Progress, Report, ReportKind, ReportStatus, ReviewStatus
+from chalicelib.doors.call import AnswerModel, Day, Instant
 from chalicelib.usecases.request_report import RequestedReport
 
 

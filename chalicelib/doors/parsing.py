@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
@@ -10,12 +11,19 @@ from urllib.parse import unquote
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticKnownError
 
-from chalicelib.api.endpoint import OneOf
 from chalicelib.domain.errors import Fault, InvalidBody, InvalidQuery
 
 _VALUE_ERROR = "Value error, "
 # An escape of a JSON text, whole; the group is half of a character (RFC 8259, 8.2), which no UTF-8 can carry on.
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)")
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A body of one of several `models`; `choose` says of its JSON value as which of them it is to be read."""
+
+    models: tuple[type[BaseModel], ...]
+    choose: Callable[[object], type[BaseModel]]
 
 
 def parse_json(raw: bytes) -> Any:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.api.call import AnswerModel, Call, ListQuery
-from chalicelib.api.listing import decode_cursor, encode_cursor, page_answer
 from chalicelib.api.report_requests import ReportQuery
 from chalicelib.domain.attempt import Attempt
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import InvalidQuery
 from chalicelib.domain.report import ReportStatus
+from chalicelib.doors.call import AnswerModel, Call, ListQuery
+from chalicelib.doors.listing import decode_cursor, encode_cursor, page_answer
 from tests.fakes.time import CountingRandom, FakeClock
 
 CALLER = Caller("acme", "key-1", frozenset({"*"}), key_hash="a hash")

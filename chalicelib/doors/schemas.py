@@ -7,7 +7,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import core_schema
 
-from chalicelib.api.fields import not_null
+from chalicelib.doors import glossary
+from chalicelib.doors.fields import not_null
 
 type Schema = dict[str, Any]
 
@@ -77,6 +78,18 @@ def describe(
     assert len(set(names.values())) == len(names), "two models of one name: rename one"
     schemas = {key: _renamed(schema, names) for (key, _mode), schema in by_key.items()}
     return schemas, {names[old]: _renamed(schema, names) for old, schema in sorted(found.items())}
+
+
+def annotate(component: str, schema: Schema) -> None:
+    """Give the fields of a component what the glossary has of them."""
+    for name, field in schema.get("properties", {}).items():
+        entry = glossary.entry(name, component)
+        if entry is None:
+            continue
+        if entry.description is not None:
+            field.setdefault("description", entry.description)
+        if not {"$ref", "enum", "const", "examples"} & field.keys():
+            field["examples"] = [entry.example]
 
 
 def component_name(model: str) -> str:

@@ -8,8 +8,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from chalicelib import sections
-from chalicelib.api.fields import Unique
 from chalicelib.domain.report import ReportKind
+from chalicelib.doors.fields import Unique
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError
 
-from chalicelib.api.fields import Colour, EMail, Language, Locale, Phone, Slot, Text, TimeZone, Unique, WebAddress
+from chalicelib.doors.fields import Colour, EMail, Language, Locale, Phone, Slot, Text, TimeZone, Unique, WebAddress
 
 
 def _taken(kind: Any, value: Any) -> Any:

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from chalicelib.api.call import AnswerModel, Call, ListQuery
 from chalicelib.domain.errors import Fault, InvalidQuery
+from chalicelib.doors.call import AnswerModel, Call, ListQuery
 
 _SEAL_BYTES = 16
 

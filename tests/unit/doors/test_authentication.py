@@ -1,9 +1,9 @@
 import pytest
 
-from chalicelib.api.authentication import authorize, bearer
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import InsufficientScope, Unauthorized
 from chalicelib.domain.scope import ANY_KEY
+from chalicelib.doors.authentication import authorize, bearer
 
 
 @pytest.mark.parametrize("header", ["Bearer folio_x", "bearer folio_x", "BEARER  folio_x "])

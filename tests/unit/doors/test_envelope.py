@@ -1,6 +1,5 @@
 import pytest
 
-from chalicelib.api.envelope import MethodNotAllowed, PayloadTooLarge, UnsupportedMediaType, problem
 from chalicelib.domain.errors import (
     BrandNotAuthorized,
     Conflict,
@@ -16,6 +15,7 @@ from chalicelib.domain.errors import (
     Unavailable,
 )
 from chalicelib.domain.rate_limit import Allowance, Tier
+from chalicelib.doors.envelope import MethodNotAllowed, PayloadTooLarge, UnsupportedMediaType, problem
 
 FAULT = Fault(("body", "title"), "too long", "string_too_long")
 CATALOGUE: list[tuple[KnownCondition, int, str]] = [

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import StrictInt, TypeAdapter, ValidationError
 
-from chalicelib.api.figures import Figure, PositiveFigure, Whole
+from chalicelib.doors.figures import Figure, PositiveFigure, Whole
 
 FIGURE: TypeAdapter[Decimal] = TypeAdapter(Figure)
 WHOLE: TypeAdapter[int] = TypeAdapter(Annotated[StrictInt, Whole])

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
-from chalicelib.api.call import Day, Flag, ListQuery, RequestModel
 from chalicelib.api.executions import ExecutionCreate
-from chalicelib.api.fields import Line
-from chalicelib.api.parsing import both, parse_body, parse_json, parse_one_of, parse_optional_body, parse_path, parse_query
 from chalicelib.api.report_requests import REPORT_REQUEST, ReportQuery, ReportRequest, VisibilityReportRequest
 from chalicelib.domain.errors import Fault, InvalidBody, InvalidQuery
+from chalicelib.doors.call import Day, Flag, ListQuery, RequestModel
+from chalicelib.doors.fields import Line
+from chalicelib.doors.parsing import both, parse_body, parse_json, parse_one_of, parse_optional_body, parse_path, parse_query
 
 
 class Body(RequestModel):
