@@ -6,7 +6,7 @@ TICKS := on
 # What they do not is not there at all, so that a command can tell it from what is empty.
 $(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS ORG SCOPES NAME STAGE,$(if $(filter-out undefined,$(origin $(name))),$(eval override export $(name) := $$(value $(name)))))
 .DEFAULT_GOAL := help
-.PHONY: help setup demo local tick key first-key check test fuzz bench lock openapi pictures golden
+.PHONY: help setup demo local tick key first-key package check test fuzz bench lock openapi pictures golden
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ tick: setup  ## One tick of the running service at a chosen time (AT=2026-03-01T
 
 key: setup  ## A new API key of the running service (ORG=beta SCOPES='read:all,write:reports' NAME=agency PORT=8000)
 	@$(PY) -m infra.local key --organization="$$ORG" --port="$$PORT" $${SCOPES+--scopes="$$SCOPES"} $${NAME:+--name="$$NAME"}
+
+package: setup  ## dist/template.json and the zips that it names: all that a deployment sends (STAGE=dev)
+	@$(PY) -m infra.packaging $${STAGE:+--stage="$$STAGE"}
 
 first-key: setup  ## A new API key of any stage, with your AWS credentials (STAGE=prod ORG=acme SCOPES='*' NAME='first key')
 	@$(PY) -m infra.issue_key --stage="$$STAGE" --organization="$$ORG" $${SCOPES+--scopes="$$SCOPES"} $${NAME:+--name="$$NAME"}
