@@ -4,9 +4,9 @@ PORT := 8000
 TICKS := on
 # What a person gives reaches the commands through the environment, so that neither make nor the shell reads it as code.
 # What they do not is not there at all, so that a command can tell it from what is empty.
-$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS ORG SCOPES NAME STAGE,$(if $(filter-out undefined,$(origin $(name))),$(eval override export $(name) := $$(value $(name)))))
+$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS ORG SCOPES NAME STAGE CATALOGUE,$(if $(filter-out undefined,$(origin $(name))),$(eval override export $(name) := $$(value $(name)))))
 .DEFAULT_GOAL := help
-.PHONY: help setup demo local tick key first-key package check test fuzz bench lock openapi pictures golden
+.PHONY: help setup demo local tick key first-key package check test fuzz bench lock openapi pictures golden catalogues
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ pictures: setup  ## Draw the pictures of the README and of docs/gallery.md again
 
 golden: setup  ## Draw the pages anew that tests compare every template with
 	@$(PY) -m tests.golden
+
+catalogues: setup  ## Write every message of a report's words into the catalogues again (CATALOGUE=it to begin a new one)
+	@$(PY) -m infra.catalogues $${CATALOGUE:+--language="$$CATALOGUE"}
 
 openapi: setup  ## Write docs/openapi.json, the API's document, again
 	@$(PY) -m infra.openapi

@@ -5,6 +5,7 @@ Everything printed is escaped; what a user named is isolated, so that a right-to
 
 from dataclasses import dataclass
 from functools import cache
+from gettext import NullTranslations
 from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from chalicelib import sections
 from chalicelib.adapters.branding import branding
 from chalicelib.adapters.wording import BabelWording
 from chalicelib.domain.facts import Facts
+from chalicelib.domain.narrative import template_name
 from chalicelib.domain.printable import without_direction_controls
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Omitted
@@ -46,25 +48,27 @@ class _Part:
     reason: str | None
 
 
-def compose(facts: Facts | VisibilityFacts) -> str:
-    """The report's page, whole and self-contained but for the stylesheet.
+def compose(facts: Facts | VisibilityFacts, wording: BabelWording | None = None) -> str:
+    """The report's page, whole and self-contained but for the stylesheet; written as its locale does unless `wording` is given.
 
     Raises KeyError for a section that is not in the registry, or not for reports of this kind.
     """
-    wording = BabelWording(facts.locale)
+    wording = wording or BabelWording(facts.locale)
     shown = branding(facts.worn)
+    title, template = _running_title(facts, wording), template_name(facts.template, wording)
     parts = [_part(key, facts, wording, shown.theme) for key in facts.sections]
-    page = _environment().get_template("templates/theme/page.html")
+    page = _environment(wording.translations).get_template("templates/theme/page.html")
     return page.render(
         facts=facts,
         theme=shown.theme,
         branding=shown,
         language=wording.language,
         days=_days(facts, wording),
-        running_title=_shortened(_running_title(facts), RUNNING_MOST * shown.head_room),
-        is_wide_head=_width(_running_title(facts)) > RUNNING_LINES * shown.head_room or _width(facts.template.name) > RUNNING_LINES // 2,
+        template_name=template,
+        running_title=_shortened(title, RUNNING_MOST * shown.head_room),
+        is_wide_head=_width(title) > RUNNING_LINES * shown.head_room or _width(template) > RUNNING_LINES // 2,
         has_cover=facts.sections[0].endswith(COVER),
-        notice=_notice(facts),
+        notice=_notice(facts, wording),
         parts=[part for part in parts if part.html is not None],
         left_out=_left_out(parts),
     )
@@ -95,10 +99,11 @@ def _part(key: str, facts: Facts | VisibilityFacts, wording: BabelWording, look:
         raise KeyError(key)
     section = sections.load(key)
     view = section.view(facts, wording)
+    name = wording.text(section.name)
     if isinstance(view, Omitted):
-        return _Part(key, section.name, None, view.reason)
-    html = _environment().get_template(f"sections/{key}/section.html").render(view, theme=look)
-    return _Part(key, section.name, Markup(html), None)  # noqa: S704 # rendered with autoescape just above
+        return _Part(key, name, None, None if view.reason is None else wording.text(view.reason))
+    html = _environment(wording.translations).get_template(f"sections/{key}/section.html").render(view, theme=look)
+    return _Part(key, name, Markup(html), None)  # noqa: S704 # rendered with autoescape just above
 
 
 def _kind(facts: Facts | VisibilityFacts) -> ReportKind:
@@ -111,22 +116,27 @@ def _days(facts: Facts | VisibilityFacts, wording: BabelWording) -> str:
     return wording.days(facts.period.start, facts.period.end)
 
 
-def _notice(facts: Facts | VisibilityFacts) -> str:
+def _notice(facts: Facts | VisibilityFacts, wording: BabelWording) -> str:
     """What every page says of answers that no platform gave; empty for a report without any."""
     if not isinstance(facts, VisibilityFacts) or not facts.is_sample:
         return ""
-    part = "These" if facts.samples == len(facts.answered) else f"{facts.samples} of {len(facts.answered)}"
-    return f"{part} answers are recorded samples, which no AI platform gave."
+    if facts.samples == len(facts.answered):
+        return wording.text("These answers are recorded samples, which no AI platform gave.")
+    return wording.text(
+        "{samples} of {answers} answers are recorded samples, which no AI platform gave.",
+        samples=wording.count(facts.samples),
+        answers=wording.count(len(facts.answered)),
+    )
 
 
-def _running_title(facts: Facts | VisibilityFacts) -> str:
+def _running_title(facts: Facts | VisibilityFacts, wording: BabelWording) -> str:
     """Whose report it is; a title of its own where the caller gave one. The template and its days stand opposite."""
     if facts.has_own_title:
         return facts.title
     if isinstance(facts, VisibilityFacts):
         return f"{facts.brand.name} – {facts.market.name}"
     accounts = [account.identity.account_name for account in facts.accounts]
-    return accounts[0] if len(accounts) == 1 else f"{len(accounts)} accounts"
+    return accounts[0] if len(accounts) == 1 else wording.text_many("{number} account", "{number} accounts", len(accounts))
 
 
 def _shortened(title: str, most: float) -> str:
@@ -142,8 +152,10 @@ def _width(text: str) -> int:
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
+def _environment(words: NullTranslations) -> Environment:
+    """The templates in a language: what is compiled of them is cached with it."""
+    environment = Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(_CHALICELIB),
         autoescape=True,
         undefined=StrictUndefined,
@@ -152,6 +164,9 @@ def _environment() -> Environment:
         auto_reload=False,
         finalize=_printed,
     )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined] # the extension's
+    return environment
 
 
 def _printed(value: Any) -> Any:

@@ -1,25 +1,29 @@
-"""The `Wording` port in Babel: figures, money and dates as CLDR writes them in a locale. Imported by the render function only."""
+"""The `Wording` port in Babel: figures, money and dates as CLDR writes them in a locale, words from its language's catalogue.
+
+Imported by the render function only.
+"""
 
 import re
 import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from gettext import NullTranslations
 
-from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_symbol
 
+from chalicelib.adapters.words import Words, translations
 from chalicelib.domain.currency import minor_units
 
 MINUS = "−"
 _NARROW = "\u202f"
 
 
-class BabelWording:
+class BabelWording(Words):
     """How a locale writes. One of these is made per report."""
 
-    def __init__(self, locale: str) -> None:
-        self._locale = Locale.parse(locale)
+    def __init__(self, locale: str, words: NullTranslations | None = None) -> None:
+        super().__init__(locale, translations(locale) if words is None else words)
 
     @property
     def language(self) -> str:

@@ -1,31 +1,23 @@
 """Locale: the languages and regions that a report can be written for, as BCP 47 tags (`de`, `en-GB`, `es-419`).
 
-The regions are those of Unicode CLDR (https://cldr.unicode.org, as in Babel 2.18) for the languages that reports are to be written in. They
-stand here because what takes requests carries no Babel; a test holds them to Babel's own.
+They follow from the catalogues of a report's words. The regions are those of Unicode CLDR (https://cldr.unicode.org, as in Babel 2.18);
+what takes requests carries no Babel, so they stand here for English and in each catalogue for its language. A test holds them to Babel's.
 """
 
 from difflib import get_close_matches
 from functools import cache
 
+from chalicelib import catalogues
+
 DEFAULT = "en_GB"
 """Where nobody chose."""
 
-_REGIONS = {
-    "de": ("AT BE CH DE IT LI LU"),
-    "en": (
-        "001 150 AE AG AI AS AT AU BB BE BI BM BS BW BZ CA CC CH CK CM CX CY CZ DE DG DK DM ER ES FI FJ FK FM FR GB GD GG GH GI "
-        "GM GS GU GY HK HU ID IE IL IM IN IO IT JE JM KE KI KN KY LC LR LS MG MH MO MP MS MT MU MV MW MY NA NF NG NL NO NR NU "
-        "NZ PG PH PK PL PN PR PT PW RO RW SB SC SD SE SG SH SI SK SL SS SX SZ TC TK TO TT TV TZ UG UM US VC VG VI VU WS ZA ZM "
-        "ZW"
-    ),
-    "es": ("419 AR BO BR BZ CL CO CR CU DO EA EC ES GQ GT HN IC MX NI PA PE PH PR PY SV US UY VE"),
-    "fr": (
-        "BE BF BI BJ BL CA CD CF CG CH CI CM DJ DZ FR GA GF GN GP GQ HT KM LU MA MC MF MG ML MQ MR MU NC NE PF PM RE RW SC SN "
-        "SY TD TG TN VU WF YT"
-    ),
-    "ja": ("JP"),
-    "pt": ("AO BR CH CV GQ GW LU MO MZ PT ST TL"),
-}
+_ENGLISH = (
+    "001 150 AE AG AI AS AT AU BB BE BI BM BS BW BZ CA CC CH CK CM CX CY CZ DE DG DK DM ER ES FI FJ FK FM FR GB GD GG GH GI "
+    "GM GS GU GY HK HU ID IE IL IM IN IO IT JE JM KE KI KN KY LC LR LS MG MH MO MP MS MT MU MV MW MY NA NF NG NL NO NR NU "
+    "NZ PG PH PK PL PN PR PT PW RO RW SB SC SD SE SG SH SI SK SL SS SX SZ TC TK TO TT TV TZ UG UM US VC VG VI VU WS ZA ZM "
+    "ZW"
+)
 _LIKELY_REGION = {"de": "DE", "fr": "FR", "es": "ES", "pt": "BR", "ja": "JP"}
 _WRITTEN = frozenset({"en"})
 """The languages that a report's own words are there in."""
@@ -34,9 +26,8 @@ _WRITTEN = frozenset({"en"})
 @cache
 def locales() -> tuple[str, ...]:
     """Every tag, sorted."""
-    return tuple(
-        sorted(tag for language, regions in _REGIONS.items() for tag in (language, *(f"{language}-{one}" for one in regions.split())))
-    )
+    regions = {"en": tuple(_ENGLISH.split())} | {language: catalogues.regions(language) for language in catalogues.languages()}
+    return tuple(sorted(tag for language, found in regions.items() for tag in (language, *(f"{language}-{one}" for one in found))))
 
 
 def canonical(tag: str) -> str | None:

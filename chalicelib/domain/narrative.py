@@ -12,6 +12,7 @@ from chalicelib.domain.metric import Metric
 from chalicelib.domain.period import Period
 from chalicelib.domain.prose import Name, Prose, listed
 from chalicelib.domain.section import Wording
+from chalicelib.domain.template import TemplateIdentity
 
 NOT_AVAILABLE = "n/a"
 
@@ -25,6 +26,11 @@ class ChangeLabel:
     word: str
     tone: str
     """`good`, `bad`, `plain` (clear, and not for this metric to judge) or `quiet` (not clear)."""
+
+
+def template_name(template: TemplateIdentity, wording: Wording) -> str:
+    """What a page calls the template: those of the system have a name in every language, any other the one that it was given."""
+    return wording.text_in("template", template.name.replace("{", "{{").replace("}", "}}"))
 
 
 def value(metric: Metric, amount: Decimal | None, currency: str, wording: Wording) -> str:

@@ -1,17 +1,51 @@
 """Section: one part of a report, and the protocol that every folder of `chalicelib/sections` follows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol
 
+from chalicelib.domain.prose import Prose
 from chalicelib.domain.report import ReportKind
+from chalicelib.domain.translation import Value
 
 
 class Wording(Protocol):
-    """How figures and dates are written in the report's locale. Every result is plain text, not HTML."""
+    """How a report's words, figures and dates are written in its locale. Every result is plain text or prose, not HTML.
+
+    A message is the English sentence, a literal where it is said (or marked with `translatable`), so that it is found for the catalogues.
+    What differs is a placeholder by name: `wording.say("{campaign} took {share} of spend.", campaign=Name(…), share=wording.percent(…))`.
+    """
+
+    def say(self, message: str, /, **values: Value) -> Prose:
+        """The message in the report's language."""
+        ...
+
+    def say_in(self, context: str, message: str, /, **values: Value) -> Prose:
+        """The same, of a message that means something else elsewhere: `context` says to a translator what is meant."""
+        ...
+
+    def say_many(self, one: str, many: str, number: int, /, **values: Value) -> Prose:
+        """The message for so many, which is `{number}` in it: `say_many("{number} campaign", "{number} campaigns", 3)`."""
+        ...
+
+    def text(self, message: str, /, **values: Value) -> str:
+        """As `say`, as plain text: for headings, and what is read aloud of a chart. Names in it are isolated."""
+        ...
+
+    def text_in(self, context: str, message: str, /, **values: Value) -> str:
+        """As `say_in`, as plain text."""
+        ...
+
+    def text_many(self, one: str, many: str, number: int, /, **values: Value) -> str:
+        """As `say_many`, as plain text."""
+        ...
+
+    def listed(self, items: Sequence[Value]) -> Prose:
+        """`a`, `a and b`, `a, b and c`."""
+        ...
 
     def money(self, amount: Decimal, currency: str) -> str:
         """`€4,210.40`, to the currency's minor unit, half up."""
@@ -76,7 +110,7 @@ class Wording(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """The section can't be computed from these facts; `reason` is a sentence that the report prints.
+    """The section can't be computed from these facts; `reason` is a message, marked `translatable`, that the report prints.
 
     Without a reason a reader misses nothing: it would say again what the report says already, and the page is silent about it.
     """
@@ -100,6 +134,7 @@ def none(_length: int) -> int:
 class Section[F]:
     """A section as the registry knows it. `F` is the facts that it takes: `Facts`, or `VisibilityFacts` where `kind` says so.
 
+    `name` is a message, marked `translatable`; the description is the API's and stays English.
     `days_before` is how many days before the report's period it needs rows of, given the period's length;
     `context_days` is how many days before it needs as whole days of the accounts, without their campaigns;
     `view` makes its view model (a mapping for its `section.html`) or says why it is left out; it is pure.

@@ -3,9 +3,14 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from chalicelib.adapters.words import ENGLISH, Words
 
-class PlainWording:
+
+class PlainWording(Words):
     """English, two digits, ASCII signs."""
+
+    def __init__(self) -> None:
+        super().__init__("en_GB", ENGLISH)
 
     def money(self, amount: Decimal, currency: str) -> str:
         return f"{currency} {amount:.2f}"

@@ -1,0 +1,98 @@
+"""The words of a report, with a catalogue made here rather than those that translators change."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chalicelib import catalogues
+from chalicelib.adapters.wording import BabelWording
+from chalicelib.adapters.words import ENGLISH, translations
+from chalicelib.domain.prose import Name, plain
+from tests.fakes.plain_wording import PlainWording
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"X-Regions: PT BR\\n"\n\n'
+PT = """
+msgid "{campaign} took {share}."
+msgstr "{share} para {campaign}."
+
+msgctxt "column"
+msgid "Share"
+msgstr "Participação"
+
+msgid "{number} day"
+msgid_plural "{number} days"
+msgstr[0] "{number} dia"
+msgstr[1] "{number} dias"
+
+msgid "Clicks"
+msgstr "Cliques"
+"""
+PT_PT = """
+msgid "Clicks"
+msgstr "Cliques (PT)"
+"""
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    (tmp_path / "pt.po").write_text(HEAD + PT)
+    (tmp_path / "pt_PT.po").write_text(HEAD + PT_PT)
+    monkeypatch.setattr(catalogues, "_HERE", tmp_path)
+    _forget()
+    yield
+    monkeypatch.undo()
+    _forget()
+
+
+def _forget() -> None:
+    from chalicelib.adapters import words
+
+    catalogues.languages.cache_clear()
+    translations.cache_clear()
+    words._read.cache_clear()
+
+
+@pytest.mark.usefixtures("made")
+def test_a_message_is_said_in_the_report_s_language() -> None:
+    wording = BabelWording("pt_BR")
+    assert wording.say("{campaign} took {share}.", campaign=Name("A"), share="3 %") == ("3 % para ", Name("A"), ".")
+    assert wording.text_in("column", "Share") == "Participação"
+    assert wording.text("Share") == "Share"  # means something else without its context
+
+
+@pytest.mark.usefixtures("made")
+def test_a_plural_is_the_language_s_own_and_its_number_as_the_locale_writes_it() -> None:
+    wording = BabelWording("pt_BR")
+    assert [wording.text_many("{number} day", "{number} days", count) for count in (0, 1, 2, 1200)] == [
+        "0 dias",
+        "1 dia",
+        "2 dias",
+        "1.200 dias",
+    ]
+
+
+@pytest.mark.usefixtures("made")
+def test_a_region_has_its_own_words_then_its_language_s_then_english() -> None:
+    wording = BabelWording("pt_PT")
+    assert wording.text("Clicks") == "Cliques (PT)"
+    assert wording.text_in("column", "Share") == "Participação"
+    assert wording.text("Spend") == "Spend"
+    assert BabelWording("pt_BR").text("Clicks") == "Cliques"
+
+
+def test_english_is_the_code_s_own() -> None:
+    assert translations("en_GB") is translations("en_US") is ENGLISH
+    assert PlainWording().text_many("{number} day", "{number} days", 1) == "1 day"
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"), [("en_GB", "\u2068A\u2069, b and c"), ("en_US", "\u2068A\u2069, b, and c"), ("ja_JP", "\u2068A\u2069、b、c")]
+)
+def test_a_list_is_written_as_cldr_has_it(locale: str, written: str) -> None:
+    assert plain(BabelWording(locale).listed([Name("A"), "b", ("c",)])) == written
+
+
+def test_a_list_of_one_or_none_is_itself() -> None:
+    assert PlainWording().listed([Name("A")]) == (Name("A"),)
+    assert PlainWording().listed([]) == ()
