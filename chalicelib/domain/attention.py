@@ -45,7 +45,7 @@ def _without_conversion(campaigns: list[Campaign], whole: Totals) -> list[Note]:
     return [
         Note(Rule.NO_CONVERSION, campaign, campaign.now.cost / whole.cost)
         for campaign in spent
-        if campaign.now.cost > thresholds.WASTE_SPEND_WITHOUT_CONVERSION
+        if campaign.now.cost > thresholds.waste_spend_without_conversion(campaign.account.currency)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Currency: ISO 4217 codes in use as money, and the digits of their minor unit.
+"""Currency: ISO 4217 codes in use as money, the digits of their minor unit, and the order of magnitude of a unit's worth.
 
 Source: ISO 4217 List One (SIX Group, the maintenance agency) as of 2026: with SLE, VED, XCG, ZWG; without ANG, BGN, CUC, HRK, SLL
 and ZWL, which were withdrawn. Fund codes, precious metals, `XTS` and `XXX` are left out: nobody is billed for ads in them.
@@ -18,6 +18,21 @@ _BY_MINOR_UNITS = {
     3: "BHD IQD JOD KWD LYD OMR TND",
 }
 _MINOR_UNITS = {code: digits for digits, codes in _BY_MINOR_UNITS.items() for code in codes.split()}
+# Units to a US dollar, as an order of magnitude: the largest power of ten that is not above market rates of 2026, rounded down where a
+# rate has been on both sides of it. Only an order: it must stay true for years, and to compare amounts by it would be wrong.
+_BY_UNITS_TO_A_DOLLAR = {
+    10: """
+    AFN ALL BTN BWP CUP CVE CZK DOP EGP ERN GHS GMD HNL INR KGS LSL MDL MKD MRU MUR MVR MXN MZN NAD NIO PHP RUB SCR SLE SRD STN SZL
+    THB TRY TWD UAH UYU ZAR ZMW ZWG
+    """,
+    100: """
+    AMD AOA BDT CLP CRC DJF DZD ETB GYD HTG HUF ISK JMD JPY KES KMF KPW KZT LKR LRD NPR PKR RSD SDG SOS SYP VED VES VUV XAF XOF XPF
+    YER
+    """,
+    1_000: "ARS BIF CDF COP GNF IQD KHR KRW MGA MMK MNT MWK NGN PYG RWF SSP TZS UGX",
+    10_000: "IDR IRR LAK LBP UZS VND",
+}
+_UNITS_TO_A_DOLLAR = {code: units for units, codes in _BY_UNITS_TO_A_DOLLAR.items() for code in codes.split()}
 CODES = tuple(sorted(_MINOR_UNITS))
 
 
@@ -29,6 +44,11 @@ def is_currency(code: str) -> bool:
 def minor_units(code: str) -> int:
     """How many decimal digits the currency's minor unit has: 2 for EUR, 0 for JPY, 3 for KWD. KeyError for what is none of these."""
     return _MINOR_UNITS[code]
+
+
+def units_to_a_dollar(code: str) -> int:
+    """The order of magnitude of what a US dollar buys of the currency: 1 for EUR, 100 for JPY, 10,000 for VND; 1 for an unknown one."""
+    return _UNITS_TO_A_DOLLAR.get(code, 1)
 
 
 def similar_currencies(code: str) -> list[str]:

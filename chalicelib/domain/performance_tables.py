@@ -49,8 +49,8 @@ def _account(account: AccountFacts, facts: Facts) -> dict[str, Entry]:
         _identity(account.identity)
         | {"timezone": account.identity.timezone, "days_with_data": covered.days_with_data, "days": covered.days}
         | _period(facts)
-        | _figures(total(account.within(facts.period)))
-        | _comparison(compare([account], facts.period))
+        | _figures(total(account.within(facts.period)), account.identity.currency)
+        | _comparison(compare([account], facts.period), account.identity.currency)
     )
 
 
@@ -59,8 +59,8 @@ def _campaign(campaign: Campaign, facts: Facts) -> dict[str, Entry]:
         _identity(campaign.account)
         | {"campaign_id": campaign.id, "campaign_name": campaign.name, "days_with_rows": len({row.day for row in campaign.rows})}
         | _period(facts)
-        | _figures(campaign.now)
-        | _comparison(campaign.comparison)
+        | _figures(campaign.now, campaign.account.currency)
+        | _comparison(campaign.comparison, campaign.account.currency)
     )
 
 
@@ -68,7 +68,7 @@ def _days(account: AccountFacts, facts: Facts) -> Iterator[dict[str, Entry]]:
     by_day = totals_by(account.within(facts.period), lambda row: row.day)
     known = days_with_data(account, facts.period)
     for day in facts.period:
-        figures: dict[str, Entry] = _figures(by_day[day]) if day in known else dict.fromkeys(_METRICS)
+        figures: dict[str, Entry] = _figures(by_day[day], account.identity.currency) if day in known else dict.fromkeys(_METRICS)
         yield _identity(account.identity) | figures | {"day": day, "has_data": day in known}
 
 
@@ -86,15 +86,15 @@ def _period(facts: Facts) -> dict[str, Entry]:
     return {"period_start": facts.period.start, "period_end": facts.period.end}
 
 
-def _figures(totals: Totals) -> dict[str, Entry]:
-    return {metric.value: exported(metric, totals) for metric in Metric}
+def _figures(totals: Totals, currency: str) -> dict[str, Entry]:
+    return {metric.value: exported(metric, totals, currency) for metric in Metric}
 
 
-def _comparison(comparison: Comparison) -> dict[str, Entry]:
+def _comparison(comparison: Comparison, currency: str) -> dict[str, Entry]:
     """Empty where no day could be compared."""
     now, before = comparison.now, comparison.before
     figures: dict[str, Entry] = {"compared_days": len(comparison.days)}
     for metric in _SUMS:
-        figures[f"{metric}_compared"] = exported(metric, now) if comparison.days else None
-        figures[f"{metric}_before"] = exported(metric, before) if comparison.days else None
+        figures[f"{metric}_compared"] = exported(metric, now, currency) if comparison.days else None
+        figures[f"{metric}_before"] = exported(metric, before, currency) if comparison.days else None
     return figures

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from chalicelib.domain.currency import units_to_a_dollar
+
 # How much a report gathers.
 MAX_GATHERED_ROWS = 300_000
 """Daily rows of all accounts together: ten accounts of 480 campaigns over a month and the month before. Measured: such a report needs
@@ -44,7 +46,17 @@ ABI_CONFIDENCE_HIGH = 100
 WASTE_PER_RANK_LOST = Decimal("0.30")
 WASTE_CAP = Decimal("0.50")
 WASTE_SPEND_WITHOUT_CONVERSION = Decimal(50)
+"""Of a currency whose unit is worth between a dime and some dollars; of others see `waste_spend_without_conversion`."""
 WASTE_CPA_TIMES_MEDIAN = Decimal(2)
+
+
+def waste_spend_without_conversion(currency: str) -> Decimal:
+    """What a campaign may spend without a conversion: 50, times ten for every ten units that a US dollar buys of the currency.
+
+    50 in euros, 5,000 in yen, 500,000 in dong: about 5 to 50 dollars in all of them (decision 17). Yen 50 would be every campaign.
+    """
+    return WASTE_SPEND_WITHOUT_CONVERSION * units_to_a_dollar(currency)
+
 
 # Targets (spec: more than 10 % better is a win, more than 10 % worse a concern, exactly 10 % neither).
 TARGET_MARGIN = Decimal("0.10")

@@ -107,6 +107,7 @@ def _result(cell: CellResult) -> dict[str, Any]:
             {"name": named.name, "tag": named.tag.value, "rank": named.rank, "mentions": named.mentions} for named in cell.businesses
         ],
         "citations": [{"url": cited.url, "domain": cited.domain, "title": cited.title} for cited in cell.citations],
+        "response": cell.response,
         "error_code": cell.error_code,
     }
 

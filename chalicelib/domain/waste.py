@@ -1,7 +1,7 @@
 """Waste: the part of spend that bought little, by platform. An estimate by rule, not a measurement.
 
 - Google Ads: 30 % of the rank-lost impression share, at most 50 %, of the cost of each row that carries the share.
-- Meta Ads: all cost of a campaign that spent over 50 (in the account's currency) without a conversion, or whose CPA is over
+- Meta Ads: all cost of a campaign that spent over 50 (in yen 5,000: `thresholds`) without a conversion, or whose CPA is over
   twice the median CPA of the account's converting campaigns.
 - Other platforms: not computed, and their cost is left out of the base.
 """
@@ -51,6 +51,7 @@ class CampaignWaste:
     """A campaign's waste and the rule behind it; `measured` is its rule's figure: the mean rank-lost share by cost, or the CPA."""
 
     account: AccountIdentity
+    id: str
     name: str
     waste: Waste
     rule: WasteRule
@@ -68,17 +69,18 @@ def waste_by_campaign(group: CurrencyGroup, period: Period) -> tuple[CampaignWas
     return tuple(sorted(judged, key=lambda campaign: (-campaign.waste.cost, campaign.name, campaign.account.ad_account_id)))
 
 
-def costly_campaigns(totals: Iterable[Totals]) -> list[bool]:
-    """For each of one account's campaigns, whether Meta's rule counts its cost as waste."""
+def costly_campaigns(totals: Iterable[Totals], currency: str) -> list[bool]:
+    """For each of one account's campaigns, whether Meta's rule counts its cost, in `currency`, as waste."""
     campaigns = list(totals)
     cpas = [campaign.cpa for campaign in campaigns if campaign.cpa is not None]
     limit = median(cpas) * thresholds.WASTE_CPA_TIMES_MEDIAN if cpas else None
-    return [_is_costly(campaign, limit) for campaign in campaigns]
+    least = thresholds.waste_spend_without_conversion(currency)
+    return [_is_costly(campaign, limit, least) for campaign in campaigns]
 
 
-def _is_costly(campaign: Totals, limit: Decimal | None) -> bool:
+def _is_costly(campaign: Totals, limit: Decimal | None, least: Decimal) -> bool:
     if campaign.cpa is None:
-        return campaign.cost > thresholds.WASTE_SPEND_WITHOUT_CONVERSION
+        return campaign.cost > least
     return limit is not None and campaign.cpa > limit
 
 
@@ -101,16 +103,21 @@ def _of_lost_rank(account: AccountIdentity, rows: Sequence[DailyMetrics]) -> Cam
     wasted = sum((cost * min(share * thresholds.WASTE_PER_RANK_LOST, thresholds.WASTE_CAP) for cost, share in known), Decimal(0))
     base = sum((cost for cost, _ in known), Decimal(0))
     lost = ratio(sum((cost * share for cost, share in known), Decimal(0)), base)
-    return CampaignWaste(account, rows[-1].campaign_name, Waste(wasted, base), WasteRule.RANK_LOST if wasted else WasteRule.NONE, lost)
+    rule = WasteRule.RANK_LOST if wasted else WasteRule.NONE
+    return CampaignWaste(account, rows[-1].campaign_id, rows[-1].campaign_name, Waste(wasted, base), rule, lost)
 
 
 def _of_costly_campaigns(account: AccountIdentity, campaigns: Sequence[Sequence[DailyMetrics]]) -> list[CampaignWaste]:
     totals = [total(rows) for rows in campaigns]
-    flagged = costly_campaigns(totals)
+    flagged = costly_campaigns(totals, account.currency)
     return [
-        CampaignWaste(account, rows[-1].campaign_name, Waste(of.cost if is_costly else Decimal(0), of.cost), _rule(of, is_costly), of.cpa)
-        for rows, of, is_costly in zip(campaigns, totals, flagged, strict=True)
+        CampaignWaste(account, last.campaign_id, last.campaign_name, _costly(of, is_costly), _rule(of, is_costly), of.cpa)
+        for last, of, is_costly in zip((rows[-1] for rows in campaigns), totals, flagged, strict=True)
     ]
+
+
+def _costly(of: Totals, is_costly: bool) -> Waste:  # noqa: FBT001 # what the rule said
+    return Waste(of.cost if is_costly else Decimal(0), of.cost)
 
 
 def _rule(of: Totals, is_costly: bool) -> WasteRule:  # noqa: FBT001 # what the rule said

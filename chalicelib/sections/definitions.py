@@ -1,6 +1,7 @@
 """Definitions in plain words: how each figure is made and what its words mean. Only what this report prints is explained."""
 
 from chalicelib.domain import thresholds
+from chalicelib.domain.currency_group import by_currency
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.report_figures import report_figures
 from chalicelib.domain.section import Wording
@@ -16,13 +17,13 @@ def definitions(facts: Facts, wording: Wording) -> list[tuple[str, str]]:
         ("Figures", _FIGURES, True),
         ("Change", _change(facts, wording), True),
         ("Ad Baseline Index", _ABI, "abi" in shown),
-        ("Waste", _WASTE, bool(shown & {"waste", "abi"})),
+        ("Waste", _waste(facts, wording), bool(shown & {"waste", "abi"})),
         ("Targets", _TARGETS, bool(facts.targets) and bool(shown & {"executive_summary", "pacing", "wins_and_concerns"})),
         ("Wins and concerns", _FINDINGS, "wins_and_concerns" in shown),
         ("Weeks", _WEEKS, "trend" in shown),
         ("Unusual days", _ANOMALIES, "anomalies" in shown),
         ("Activity log", _LOG, "activity_log" in shown),
-        ("Where to look", _attention(wording), bool(shown & set(ATTENTION))),
+        ("Where to look", _attention(facts, wording), bool(shown & set(ATTENTION))),
         ("Volatility", f"{_VOLATILITY} This report: {_volatility(facts, wording)}.", True),
     ]
     return [(term, words) for term, words, is_needed in told if is_needed]
@@ -45,11 +46,6 @@ _ABI = (
     "spend wasted scores 0) + 30\u202f% room to grow (100 where 10–25\u202f% of impressions are lost to budget, 0 at none and at "
     "60\u202f%). A part without data is left out and the others weigh more. From 70 above, "
     "from 40 at, under 40 below baseline; confidence by campaign-days: from 100 high, from 30 medium."
-)
-_WASTE = (
-    "An estimate by rule. On Google Ads 30\u202f% of the rank-lost impression share, at most 50\u202f%, of the cost of each row that has "
-    "the share. On Meta Ads the whole cost of campaigns that spent over 50 without a conversion, or at over twice the median CPA of the "
-    "account's converting campaigns. Other platforms are not judged, and their cost is left out."
 )
 _TARGETS = (
     "The narrowest target wins: a campaign's own, else its account's, else the organization's, which judges the accounts without one of "
@@ -88,10 +84,26 @@ def _change(facts: Facts, wording: Wording) -> str:
     )
 
 
-def _attention(wording: Wording) -> str:
+def _waste(facts: Facts, wording: Wording) -> str:
+    return (
+        "An estimate by rule. On Google Ads 30\u202f% of the rank-lost impression share, at most 50\u202f%, of the cost of each row that "
+        f"has the share. On Meta Ads the whole cost of campaigns that spent over {_least(facts, wording)} without a conversion, or at over "
+        "twice the median CPA of the account's converting campaigns. Other platforms are not judged, and their cost is left out."
+    )
+
+
+def _least(facts: Facts, wording: Wording) -> str:
+    """`50`, or where the report's currencies differ in it `€50.00 or ¥5,000`."""
+    amounts = {group.currency: thresholds.waste_spend_without_conversion(group.currency) for group in by_currency(facts)}
+    if len(set(amounts.values())) == 1:
+        return wording.count(next(iter(amounts.values())))
+    return " or ".join(wording.money(amount, currency) for currency, amount in amounts.items())
+
+
+def _attention(facts: Facts, wording: Wording) -> str:
     share = wording.percent(thresholds.MATERIAL_SHARE, 0)
     return (
-        f"Campaigns with at least {share} of their currency's spend that spent over {thresholds.WASTE_SPEND_WITHOUT_CONVERSION} without a "
+        f"Campaigns with at least {share} of their currency's spend that spent over {_least(facts, wording)} without a "
         f"conversion, pay over {thresholds.WASTE_CPA_TIMES_MEDIAN} times the median campaign's CPA, or lose "
         f"{wording.percent(thresholds.BUDGET_LIMITED, 0)} or more of their impressions to their budget at less than the average CPA."
     )

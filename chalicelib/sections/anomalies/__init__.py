@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from chalicelib.domain import thresholds
-from chalicelib.domain.anomaly import Anomaly, Watched, watched
+from chalicelib.domain.anomaly import Anomaly, Stray, Watched, watched
+from chalicelib.domain.anomaly import behind as strays_behind
 from chalicelib.domain.currency_group import CurrencyGroup, with_data
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.narrative import value
@@ -49,13 +50,14 @@ def _block(group: CurrencyGroup, found: Watched, facts: Facts, wording: Wording)
     band = "normal" if score is None else volatility_band(score)
     days = _foremost(found.anomalies, thresholds.ANOMALY_DAYS[band])
     unusual = len({anomaly.day for anomaly in found.anomalies})
+    strays = strays_behind(found, group, facts.period) if days else {}
     charts = [range_chart(metric, found, facts.period, group.currency, wording) for metric in found.ranges] if days else []
     return {
         "currency": group.currency,
         "headline": _headline(found, unusual, len(facts.period), group.currency, wording),
         "volatility": "" if score is None else f"Volatility {wording.count(score)} of 100: {band}",
         "charts": [chart for chart in charts if chart],
-        "rows": [_row(day, found, group, facts, wording) for day in days],
+        "rows": [_row(day, found, strays.get(day), group, facts, wording) for day in days],
         "more": unusual - len(days),
     }
 
@@ -81,13 +83,13 @@ def _headline(found: Watched, unusual: int, days: int, currency: str, wording: W
     return f"{unusual} of {plural(days, 'day')} left {before}; furthest out is {label} on {wording.short_day(furthest.day)}, {figure}"
 
 
-def _row(day: date, found: Watched, group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, Any]:
+def _row(day: date, found: Watched, stray: Stray | None, group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, Any]:
     of_day = [anomaly for anomaly in found.anomalies if anomaly.day == day]
     accounts = {account.identity.ad_account_id for account in group.accounts}
     return {
         "day": wording.short_day(day),
         "figures": [_figure(anomaly, group.currency, wording) for anomaly in of_day],
-        "behind": behind(day, of_day, group, facts.period, wording),
+        "behind": behind(stray, group.currency, wording),
         "log": [entry.text for entry in facts.decisions if entry.decided_on == day and entry.ad_account_id in accounts],
     }
 

@@ -3,12 +3,14 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from chalicelib.adapters.csv_tables import csv_file, zipped_csv
+from chalicelib.domain.cell_result import ResultStatus
 from chalicelib.domain.exported_table import ExportedTable
 from chalicelib.domain.performance_tables import performance_tables
 from chalicelib.domain.visibility_tables import visibility_tables
@@ -78,6 +80,33 @@ def test_every_cell_and_citation_of_a_run_is_there() -> None:
     assert {(row["brand_appears"], row["rank"], row["citations"], row["error_code"]) for row in failed} == {("", "", "", "rate_limited")}
     assert [row["url"] for row in read["citations.csv"]] == [cited.url for cell in facts.results for cited in cell.citations]
     assert len(read["businesses.csv"]) == sum(len(cell.businesses) for cell in facts.results)
+
+
+def test_an_answer_is_there_word_for_word_and_runs_in_no_spreadsheet() -> None:
+    first, second, *_ = visibility_facts.facts(3, failing=0).results
+    facts = replace(
+        visibility_facts.facts(3, failing=0),
+        results=(
+            replace(first, response='=HYPERLINK("http://x")\n**Acme**, then\r\nothers'),
+            replace(second, response=None, status=ResultStatus.FAILED, error_code="timed_out", error_message="No answer came."),
+        ),
+    )
+    answered, failed = _read(zipped_csv(visibility_tables(facts)))["results.csv"]
+    assert (answered["response"], answered["response_is_cut"]) == ('\'=HYPERLINK("http://x")\n**Acme**, then\r\nothers', "false")
+    assert (failed["response"], failed["response_is_cut"], failed["error_message"]) == ("", "", "No answer came.")
+
+
+@pytest.mark.parametrize("letter", ["a", "ñ", "春", "🚀"])
+@pytest.mark.parametrize("length", [32_765, 32_766, 32_767, 70_000])
+def test_an_answer_is_no_longer_than_a_cell_of_a_spreadsheet(letter: str, length: int) -> None:
+    (cell, *_) = visibility_facts.facts(1, failing=0).results
+    facts = replace(visibility_facts.facts(1, failing=0), results=(replace(cell, response="=" + letter * (length - 1)),))
+    (row,) = _read(zipped_csv(visibility_tables(facts)))["results.csv"]
+    units = len(row["response"].encode("utf-16-le")) // 2
+    whole = 1 + (length - 1) * len(letter.encode("utf-16-le")) // 2
+    assert row["response_is_cut"] == ("true" if whole > 32_766 else "false")
+    assert units == whole + 1 if whole <= 32_766 else 32_760 < units <= 32_767
+    assert row["response"].endswith("…") is (whole > 32_766)
 
 
 def test_the_same_facts_make_the_same_bytes_whenever() -> None:

@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+import pytest
+
 from chalicelib.domain.ad_account import Platform
 from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.facts import AccountFacts
@@ -32,6 +34,13 @@ def test_meta_wastes_campaigns_without_a_conversion_or_at_over_twice_the_median_
         ("Campaign d", Decimal(51), WasteRule.NO_CONVERSION),
     ]
     assert all(each.rule is WasteRule.NONE and not each.waste.cost for each in found[2:])
+
+
+@pytest.mark.parametrize(("currency", "least"), [("EUR", 50), ("SEK", 50), ("JPY", 5_000), ("KRW", 50_000), ("VND", 500_000)])
+def test_what_may_be_spent_without_a_conversion_is_of_the_currency(currency: str, least: int) -> None:
+    meta = account([row(0, "a", cost=least), row(0, "b", cost=least + 1)], platform=Platform.META_ADS, currency=currency)
+    found = waste_by_campaign(CurrencyGroup(currency, (meta,)), WEEK)
+    assert [(each.id, each.rule) for each in found] == [("b", WasteRule.NO_CONVERSION), ("a", WasteRule.NONE)]
 
 
 def test_the_whole_is_the_sum_of_the_campaigns_of_what_can_be_judged() -> None:

@@ -22,3 +22,13 @@ def test_they_stand_in_one_place() -> None:
     footer, of = sections.load("footer"), facts(account([row(0, cost=1)]))
     assert dict(footer.view(replace(of, sections=("footer",)), PlainWording()))["definitions"]  # type: ignore[arg-type]
     assert dict(footer.view(replace(of, sections=("method", "footer")), PlainWording()))["definitions"] == []  # type: ignore[arg-type]
+
+
+def test_the_limits_are_those_of_the_report_s_currencies() -> None:
+    def told(*currencies: str) -> str:
+        accounts = [account([row(0, cost=1)], name=code, currency=code) for code in currencies]
+        return " ".join(words for _, words in definitions(facts(*accounts, sections=("waste", "ai_insights")), PlainWording()))
+
+    assert told("EUR").count("spent over 50 without") == told("EUR", "USD").count("spent over 50 without") == 2
+    assert told("JPY").count("spent over 5000 without") == 2
+    assert told("EUR", "JPY").count("spent over EUR 50.00 or JPY 5000.00 without") == 2
