@@ -26,8 +26,8 @@ class RemoveLogo:
 
 
 def logo_folder(organization_id: str, brand_id: str | None) -> str:
-    """Where the files of a white label's logo are: the organization first, as in every key of the bucket."""
-    return f"org/{organization_id}/white-labels/{brand_id or 'organization'}/"
+    """Where the files of a white label's logo are: what the bucket does not forget by age, and then the organization."""
+    return f"kept/org/{organization_id}/white-labels/{brand_id or 'organization'}/"
 
 
 def discard(documents: Documents, logo: Logo) -> None:

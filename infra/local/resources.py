@@ -1,14 +1,15 @@
 """The service's resources in the stand-in, from the template that deploys them, and what its functions are told of them.
 
 Moto's CloudFormation says CREATE_COMPLETE and drops time to live, point-in-time recovery, and all of the bucket but its encryption:
-those are applied here, through the APIs, from the same template. The bucket's policy alone is left out: it demands TLS, and the
-stand-in has none.
+those are applied here, through the APIs, from the same template. The bucket's policy is left out: it demands TLS, and the stand-in has
+none. What watches over the service (alarms and what they tell) and its empty secrets nothing here asks for; docs/deploying.md lists them.
 """
 
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -44,7 +45,7 @@ class FunctionSettings:
 def create(endpoint_url: str, stage: str = "local", overrides: Mapping[str, str] = NO_OVERRIDES) -> dict[str, str]:
     """Create the stack `folio-<stage>` in the stand-in and return its outputs. `overrides` replace the stage's parameters by name."""
     session = boto3.Session(ACCESS_KEY_ID, SECRET_ACCESS_KEY, region_name=REGION)
-    values = parameters(stage) | dict(overrides)
+    values = own_parameters(stage) | dict(overrides)
     stack = f"folio-{stage}"
     cloudformation = session.client("cloudformation", endpoint_url=endpoint_url)
     cloudformation.create_stack(
@@ -54,22 +55,33 @@ def create(endpoint_url: str, stage: str = "local", overrides: Mapping[str, str]
     )
     resources = cloudformation.describe_stack_resources(StackName=stack)["StackResources"]
     names = {resource["LogicalResourceId"]: resource["PhysicalResourceId"] for resource in resources if "PhysicalResourceId" in resource}
-    declared = template(values | {"AWS::Partition": "aws"} | names)
-    _complete_table(session.client("dynamodb", endpoint_url=endpoint_url), names["Table"], declared["Table"])
-    _complete_bucket(session.client("s3", endpoint_url=endpoint_url), names["Bucket"], declared["Bucket"])
+    complete(session, endpoint_url, values | names)
     outputs = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["Outputs"]
     return {output["OutputKey"]: output["OutputValue"] for output in outputs}
 
 
+def complete(session: boto3.Session, endpoint_url: str, names: Mapping[str, str]) -> None:
+    """Apply what moto's CloudFormation dropped of a stack's table and bucket. `names` are those of its parameters and its resources."""
+    table, bucket = properties("Table", names), properties("Bucket", names)
+    _complete_table(session.client("dynamodb", endpoint_url=endpoint_url), names["Table"], table)
+    _complete_bucket(session.client("s3", endpoint_url=endpoint_url), names["Bucket"], bucket)
+
+
 def parameters(stage: str) -> dict[str, str]:
-    """The values of the template's parameters on one stage."""
+    """The values of the parameters of a deployed stage's template: of this one, and of infra/patches.yaml."""
     return cast(dict[str, str], json.loads((ROOT / "infra" / "parameters" / f"{stage}.json").read_text()))
 
 
-def template(names: Mapping[str, str]) -> dict[str, Properties]:
-    """Each resource's properties by logical id, with references to parameters and resources put in from `names`."""
-    resources = yaml.safe_load(TEMPLATE.read_text())["Resources"]
-    return {logical_id: _resolved(resource["Properties"], names) for logical_id, resource in resources.items()}
+def own_parameters(stage: str) -> dict[str, str]:
+    """The values of this template's parameters on one stage."""
+    own = _template()["Parameters"]
+    return {name: value for name, value in parameters(stage).items() if name in own}
+
+
+def properties(logical_id: str, names: Mapping[str, str]) -> Properties:
+    """A resource's properties, with references to parameters and resources put in from `names`; KeyError where one is missing."""
+    resolved: Properties = _resolved(_template()["Resources"][logical_id]["Properties"], names)
+    return resolved
 
 
 def function_settings(function: str, stage: str) -> FunctionSettings:
@@ -97,6 +109,12 @@ def function_environment(function: str, stage: str, outputs: Mapping[str, str]) 
         "FOLIO_RENDERS_QUEUE_URL": outputs["RendersQueueUrl"],
     }
     return fonts | function_settings(function, stage).environment | resources
+
+
+@cache
+def _template() -> Properties:
+    template: Properties = yaml.safe_load(TEMPLATE.read_text())
+    return template
 
 
 def _resolved(value: Any, names: Mapping[str, str]) -> Any:

@@ -1,7 +1,6 @@
 """The service's table on DynamoDB Local, from the template that deploys it."""
 
 import boto3
-import yaml
 from botocore.config import Config
 
 from infra.local import aws, resources
@@ -26,5 +25,4 @@ def create(endpoint_url: str, stage: str = "local", name: str | None = None) -> 
 
 def declared(stage: str) -> resources.Properties:
     """The table's properties in the template, with the stage's parameters put in."""
-    resource_names = {name: name for name in yaml.safe_load(resources.TEMPLATE.read_text())["Resources"]}
-    return resources.template(resource_names | resources.parameters(stage) | {"AWS::Partition": "aws"})["Table"]
+    return resources.properties("Table", resources.parameters(stage))

@@ -3,12 +3,9 @@ import subprocess
 import sys
 
 import pytest
-import yaml
 
 from infra.issue_key import Unusable, WantedKey, table_of, wanted
 from infra.local import resources
-
-NAMES = {"Stage": "prod", "AWS::Partition": "aws", "Bucket": "bucket"}
 
 
 @pytest.mark.parametrize("scopes", ["read:all,write:reports", "read:all write:reports", " read:all , write:reports,"])
@@ -44,11 +41,7 @@ def test_what_is_no_stage_is_told(stage: str) -> None:
 
 
 def test_the_table_is_named_as_the_template_names_it() -> None:
-    parameters = resources.parameters("prod")
-    logical_ids = {name: name for name in yaml.safe_load(resources.TEMPLATE.read_text())["Resources"]}
-    queues = {f"{name}.Arn": name for name in logical_ids}
-    declared = resources.template(logical_ids | queues | NAMES | parameters)
-    assert declared["Table"]["TableName"] == table_of("prod")
+    assert resources.properties("Table", resources.parameters("prod"))["TableName"] == table_of("prod")
 
 
 @pytest.mark.parametrize(

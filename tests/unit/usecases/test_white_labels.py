@@ -149,7 +149,7 @@ class TestLogos:
         brand = make.brand()
         label = house.set_logo()(caller, brand.id, b"logo", "image/png")
         assert label.logo is not None
-        assert label.logo.key.startswith(f"org/acme/white-labels/{brand.id}/{label.logo.sha256}")
+        assert label.logo.key.startswith(f"kept/org/acme/white-labels/{brand.id}/{label.logo.sha256}")
         assert house.documents.files == {label.logo.key: b"logo"}
 
     def test_a_new_one_takes_the_place_of_the_one_before(self, house: House, caller: Caller) -> None:

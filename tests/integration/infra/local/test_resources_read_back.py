@@ -37,7 +37,9 @@ COMPARED = {
 
 @pytest.fixture(scope="module")
 def declared() -> dict[str, dict[str, Any]]:
-    return {name: resource["Properties"] for name, resource in yaml.safe_load(resources.TEMPLATE.read_text())["Resources"].items()}
+    """What the service works with; what watches over it, and the secrets, are compared where the whole stack is made."""
+    found = yaml.safe_load(resources.TEMPLATE.read_text())["Resources"].items()
+    return {name: resource["Properties"] for name, resource in found if resource["Type"].split("::")[1] in {"DynamoDB", "SQS", "S3"}}
 
 
 @pytest.fixture(scope="module")
@@ -118,12 +120,17 @@ def test_the_bucket_is_private_encrypted_and_versioned(
 
 
 def test_the_bucket_lets_go_of_what_is_old_replaced_or_unfinished(client: Client, outputs: Mapping[str, str]) -> None:
-    files, markers = client("s3").get_bucket_lifecycle_configuration(Bucket=outputs["BucketName"])["Rules"]
+    files, old, markers = client("s3").get_bucket_lifecycle_configuration(Bucket=outputs["BucketName"])["Rules"]
     assert files == {
         "ID": "files",
-        "Filter": {"Prefix": ""},
+        "Filter": {"Prefix": "org/"},
         "Status": "Enabled",
         "Expiration": {"Days": int(LOCAL["FileRetentionDays"])},
+    }
+    assert old == {
+        "ID": "old-versions",
+        "Filter": {"Prefix": ""},
+        "Status": "Enabled",
         "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
         "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
     }

@@ -13,6 +13,7 @@ STAGES = ["local", "dev", "staging", "prod"]
 DEPLOYED = STAGES[1:]
 FUNCTIONS = ["app", "tick", "dispatch", "ask", "render"]
 QUEUES = {"dispatch": "Executions", "ask": "Questions", "render": "Renders"}
+PATCHES = resources.ROOT / "infra" / "patches.yaml"
 API_GATEWAY_SECONDS = 29
 LARGEST_REPORT_SECONDS = 25.3
 """Measured (docs/numbers.md): a weekly of 298,900 rows on the local stack, the cap being 300,000."""
@@ -32,21 +33,17 @@ def configured(stage: str, name: str) -> int:
     return int(resources.function_settings("render", stage).environment[name])
 
 
-def statements(function: str) -> list[dict[str, Any]]:
-    policy: dict[str, Any] = json.loads((resources.ROOT / ".chalice" / f"policy-{function}.json").read_text())
-    found: list[dict[str, Any]] = policy["Statement"]
-    return found
-
-
 def test_the_template_has_no_findings() -> None:
     linted = subprocess.run([Path(sys.executable).with_name("cfn-lint"), resources.TEMPLATE], capture_output=True, text=True, check=False)
     assert (linted.returncode, linted.stdout) == (0, "")
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_stage_gives_every_parameter_of_the_template_and_no_other(stage: str) -> None:
+def test_a_stage_gives_every_parameter_of_the_template_and_of_the_patches_and_no_other(stage: str) -> None:
+    own, patched = (set(yaml.safe_load(path.read_text())["Parameters"]) for path in (resources.TEMPLATE, PATCHES))
     values = resources.parameters(stage)
-    assert set(values) == set(yaml.safe_load(resources.TEMPLATE.read_text())["Parameters"])
+    assert set(values) == own | patched
+    assert set(resources.own_parameters(stage)) == own
     assert values["Stage"] == stage
 
 
@@ -122,30 +119,8 @@ def test_only_production_is_protected_from_deletion() -> None:
     assert [stage for stage in STAGES if resources.parameters(stage)["DeletionProtection"] == "true"] == ["prod"]
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_policy_allows_logs_and_names_what_it_allows(function: str) -> None:
-    assert any("logs:PutLogEvents" in statement["Action"] for statement in statements(function))
-    for statement in statements(function):
-        assert statement["Effect"] == "Allow"
-        assert not any("*" in action for action in statement["Action"])
-        assert "folio-" in statement["Resource"] or ":secret:folio/" in statement["Resource"]
-
-
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_function_takes_from_its_own_queue_and_from_no_other(function: str) -> None:
-    taken = [statement["Resource"] for statement in statements(function) if "sqs:ReceiveMessage" in statement["Action"]]
-    assert taken == ([f"arn:*:sqs:*:*:folio-*-{QUEUES[function].lower()}"] if function in QUEUES else [])
-
-
-def test_only_ask_may_read_the_providers_keys() -> None:
-    reads = [name for name in FUNCTIONS if any("secretsmanager:GetSecretValue" in one["Action"] for one in statements(name))]
-    assert reads == ["ask"]
-
-
 def test_the_bucket_refuses_whatever_comes_without_tls() -> None:
-    dead = {f"{queue}DeadLetterQueue": "d" for queue in QUEUES.values()}
-    names = resources.parameters("prod") | {"AWS::Partition": "aws", "Bucket": "b"} | dead
-    (statement,) = resources.template(names)["BucketPolicy"]["PolicyDocument"]["Statement"]
+    (statement,) = resources.properties("BucketPolicy", {"AWS::Partition": "aws", "Bucket": "b"})["PolicyDocument"]["Statement"]
     assert (statement["Effect"], statement["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
     assert statement["Resource"] == ["arn:aws:s3:::b", "arn:aws:s3:::b/*"]
 
