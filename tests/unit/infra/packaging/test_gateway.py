@@ -1,22 +1,17 @@
 """The API's definition as it is deployed: made from what `chalice package` really writes."""
 
 import json
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
-import yaml
 
 import app
 from chalicelib.api.endpoint import JSON
 from infra.gateway_errors import BY_RESPONSE_TYPE
 from infra.packaging.gateway import ANY_METHOD, INTEGRATION, RESPONSES, completed
+from infra.packaging.translation import translated
 
-ROOT = Path(app.__file__).parent
 # The envelope's codes, by status: the catalogue of the specification, as far as a gateway can answer it.
 CODES = {
     "400": "validation_error",
@@ -32,24 +27,8 @@ CODES = {
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The template of `chalice package`, of the project without its requirements: no build, and no download."""
-    project = tmp_path_factory.mktemp("project")
-    shutil.copy(ROOT / "app.py", project)
-    for folder in ("chalicelib", ".chalice"):
-        shutil.copytree(ROOT / folder, project / folder, ignore=shutil.ignore_patterns("__pycache__", "deployments"))
-    (project / "requirements.txt").touch()
-    command = [str(Path(sys.executable).with_name("chalice")), "package", "--stage", "prod", str(project / "out")]
-    environment = {"PATH": str(Path(sys.executable).parent), "AWS_DEFAULT_REGION": "eu-west-1", "HOME": str(project)}
-    run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    made: dict[str, Any] = json.loads((project / "out" / "sam.json").read_text())
-    return made
-
-
-@pytest.fixture(scope="module")
-def definition(template: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+def definition() -> dict[str, Any]:
+    found: dict[str, Any] = translated("prod")["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
     return found
 
 
@@ -101,14 +80,3 @@ def test_every_kind_of_answer_that_a_gateway_has_is_in_our_words(definition: dic
             assert headers["Retry-After"] == f"'{body['error']['details']['retry_after']}'", kind
         if answer["statusCode"] == "401":
             assert headers["WWW-Authenticate"] == "'Bearer'", kind
-
-
-def test_the_completed_template_is_one_that_cloudformation_takes(template: dict[str, Any], tmp_path: Path) -> None:
-    template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"] = completed(
-        template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
-    )
-    path = tmp_path / "template.yaml"
-    path.write_text(yaml.safe_dump(template))
-    lint = [str(Path(sys.executable).with_name("cfn-lint")), "--regions", "eu-west-1", "--format", "parseable", "--", str(path)]
-    run = subprocess.run(lint, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
