@@ -10,7 +10,7 @@ from chalicelib.domain.ad_account import Platform
 from chalicelib.doors import listing
 from chalicelib.doors.ad_account_answers import AdAccountAnswer, ad_account_answer
 from chalicelib.doors.call import Call, ListQuery, NoQuery, Reply, RequestModel
-from chalicelib.doors.fields import Currency, Line, TimeZone, not_null
+from chalicelib.doors.fields import Currency, Id, Line, TimeZone, not_null
 from chalicelib.usecases.create_ad_account import NewAdAccount
 
 routes = Routes(
@@ -30,7 +30,7 @@ class AdAccountCreate(RequestModel):
     external_account_id: ExternalId
     currency: Currency
     timezone: TimeZone
-    brand_id: str | None = None
+    brand_id: Id | None = None
 
 
 class AdAccountChange(RequestModel):
@@ -41,7 +41,7 @@ class AdAccountChange(RequestModel):
     external_account_id: ExternalId | None = None
     currency: Currency | None = None
     timezone: TimeZone | None = None
-    brand_id: str | None = None
+    brand_id: Id | None = None
 
     _not_cleared = field_validator("account_name", "platform", "external_account_id", "currency", "timezone", mode="before")(not_null)
 

@@ -11,6 +11,7 @@ from chalicelib.domain.wilson import Proportion
 from chalicelib.doors import listing
 from chalicelib.doors.call import AnswerModel, Call, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.doors.execution_answers import ExecutionAnswer, execution_answer
+from chalicelib.doors.fields import Id
 from chalicelib.usecases.read_executions import ExecutionView
 
 routes = Routes("Executions", "The runs of a scheduled report: one at each of its slots, and one whenever it is asked for.")
@@ -19,7 +20,7 @@ routes = Routes("Executions", "The runs of a scheduled report: one at each of it
 class ExecutionCreate(RequestModel):
     """The body of `POST …/executions`, which may be left out; `region_config_id` limits the run to one of the schedule's configs."""
 
-    region_config_id: str | None = None
+    region_config_id: Id | None = None
 
 
 class PlatformPerformanceAnswer(AnswerModel):

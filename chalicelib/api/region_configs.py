@@ -25,10 +25,10 @@ AiPlatforms = Annotated[list[AiPlatform], Field(min_length=1, max_length=len(AiP
 class RegionConfigCreate(RequestModel):
     """The body of `POST /v1/region-configs`."""
 
-    brand_id: str
+    brand_id: Id
     name: Name
     country: Place
-    scheduled_report_id: str | None = None
+    scheduled_report_id: Id | None = None
     ai_platforms: AiPlatforms | None = None
     language: Language | None = None
     location: Place | None = None

@@ -49,7 +49,7 @@ class ReportQuery(ListQuery):
 
     status: ReportStatus | None = None
     kind: ReportKind | None = None
-    ad_account_id: str | None = None
+    ad_account_id: Id | None = None
     since: Since | None = None
     brand_id: Id | None = None
     scheduled_report_id: Id | None = None

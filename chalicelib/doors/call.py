@@ -15,6 +15,9 @@ from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import format_instant, parse_instant
 from chalicelib.domain.listing import DEFAULT_LIMIT, MAX_LIMIT
 
+MAX_CURSOR = 4_000
+"""Characters: more than any list's keys come to."""
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 INSTANT = re.compile(rf"{_DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})")
 _DIGITS = re.compile(r"-?[0-9]{1,18}")
@@ -85,7 +88,7 @@ class ListQuery(RequestModel):
     """Every list's query: how many, and from where on."""
 
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT), IN_DIGITS] = DEFAULT_LIMIT
-    cursor: str | None = None
+    cursor: Annotated[str, Field(max_length=MAX_CURSOR)] | None = None
 
 
 class NoQuery(RequestModel):

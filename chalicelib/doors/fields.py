@@ -251,7 +251,7 @@ Locale = Annotated[
 """A BCP 47 tag of a language and a region that reports are written for, in any case; kept in its own spelling."""
 
 Id = Annotated[str, Field(max_length=100)]
-"""An id to filter by: one that is nobody's finds nothing."""
+"""An id that is sent: longer than any of ours is nobody's, and none is read."""
 
 Search = Annotated[Line, Field(max_length=200)]
 """What to look for in a name."""

@@ -9,7 +9,7 @@ from pydantic_core.core_schema import ValidationInfo
 
 from chalicelib.domain.period import FIRST_YEAR, LAST_YEAR, MAX_DAYS, Period
 from chalicelib.doors.call import Day, RequestModel
-from chalicelib.doors.fields import Line, Unique
+from chalicelib.doors.fields import Id, Line, Unique
 from chalicelib.doors.figures import Whole
 from chalicelib.doors.section_keys import PerformanceSections
 from chalicelib.usecases.request_report import PerformanceReportRequest
@@ -33,7 +33,7 @@ class PerformanceReportFields(RequestModel):
     """What a performance report is asked for with, by whichever door."""
 
     template_key: Annotated[str, StringConstraints(min_length=1, max_length=64)]
-    ad_account_ids: Annotated[list[str], Field(min_length=1, max_length=MAX_ACCOUNTS), Unique]
+    ad_account_ids: Annotated[list[Id], Field(min_length=1, max_length=MAX_ACCOUNTS), Unique]
     period_start: ReportDay
     period_end: ReportDay
     title: Annotated[Line, Field(max_length=MAX_TITLE)] | None = None

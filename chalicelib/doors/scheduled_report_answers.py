@@ -7,7 +7,7 @@ from pydantic import Field, StrictBool, StringConstraints
 from chalicelib.domain.cadence import Frequency
 from chalicelib.domain.scheduled_report import ScheduledReport
 from chalicelib.doors.call import AnswerModel, Instant, RequestModel
-from chalicelib.doors.fields import Line, TimeZone
+from chalicelib.doors.fields import Id, Line, TimeZone
 
 Name = Annotated[Line, Field(max_length=200)]
 
@@ -15,7 +15,7 @@ Name = Annotated[Line, Field(max_length=200)]
 class ScheduledReportCreate(RequestModel):
     """The body of `POST /v1/scheduled-reports`."""
 
-    brand_id: str
+    brand_id: Id
     name: Name
     frequency: Frequency
     timezone: TimeZone | None = None
