@@ -3,6 +3,7 @@
 Everything printed is escaped; what a user named is isolated, so that a right-to-left name can't reorder what stands beside it.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
@@ -34,6 +35,8 @@ RUNNING_MOST = 280
 _CHALICELIB = Path(__file__).parent.parent
 
 
+_SIGNED_MONEY = re.compile(r"(\(?[+−][^\s\d+−]+\s?\d(?:[\d.,’'\u00a0\u202f]*\d)?)")
+"""A sign, a currency before its amount, and the amount, with a bracket that opens before it."""
 COVER = "cover"
 """How the key of a section ends that brings the page's title with it."""
 
@@ -164,9 +167,16 @@ def _environment(words: NullTranslations) -> Environment:
         auto_reload=False,
         finalize=_printed,
     )
+    environment.filters["signs_kept"] = _signs_kept
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined] # the extension's
     return environment
+
+
+def _signs_kept(text: str) -> Markup:
+    """The text, in which no line ends between a sign and the currency before its amount (`(+€120.00)`): Unicode would let it (UAX #14)."""
+    parts = _SIGNED_MONEY.split(without_direction_controls(text))
+    return Markup("").join(Markup('<span class="unparted">{}</span>').format(part) if n % 2 else part for n, part in enumerate(parts))
 
 
 def _printed(value: Any) -> Any:

@@ -53,7 +53,7 @@ WASTE_CPA_TIMES_MEDIAN = Decimal(2)
 def waste_spend_without_conversion(currency: str) -> Decimal:
     """What a campaign may spend without a conversion: 50, times ten for every ten units that a US dollar buys of the currency.
 
-    50 in euros, 5,000 in yen, 500,000 in dong: about 5 to 50 dollars in all of them (decision 17). Yen 50 would be every campaign.
+    50 in euros, 5,000 in yen, 500,000 in dong: about 5 to 50 dollars in all of them (decision 18). Yen 50 would be every campaign.
     """
     return WASTE_SPEND_WITHOUT_CONVERSION * units_to_a_dollar(currency)
 

@@ -1,8 +1,11 @@
+import re
 from dataclasses import replace
+from gettext import NullTranslations
+from html import unescape
 
 import pytest
 
-from chalicelib.adapters.composer import compose
+from chalicelib.adapters.composer import _environment, compose
 from tests.fakes import report_facts, visibility_facts
 from tests.fakes.worn import uploaded, worn
 
@@ -106,3 +109,18 @@ def test_beside_a_logo_the_head_of_a_page_has_less_room() -> None:
     heads = [html[html.index('class="running-title"') : html.index('class="running-days"')] for html in (plain, branded)]
     assert "…" not in heads[0]
     assert "…" in heads[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Brand (+€1,120.00) and Video (−US$80.00)", ["(+€1,120.00", "(−US$80.00"]),
+        ("−CHF\u00a01’120.50, +¥5", ["−CHF\u00a01’120.50", "+¥5"]),
+        ("+1.120,00\u00a0€ · −3.0\u202f% · a – b & c", []),
+    ],
+)
+def test_no_line_ends_between_a_sign_and_its_currency(text: str, kept: list[str]) -> None:
+    macro = _environment(NullTranslations()).from_string('{% from "templates/text.html" import prose %}{{ prose([text]) }}')
+    html = macro.render(text=text)
+    assert re.findall('<span class="unparted">(.*?)</span>', html) == kept
+    assert unescape(re.sub("</?span[^>]*>", "", html)) == text
