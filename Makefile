@@ -6,7 +6,7 @@ TICKS := on
 # What they do not is not there at all, so that a command can tell it from what is empty.
 $(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS ORG SCOPES NAME STAGE CATALOGUE,$(if $(filter-out undefined,$(origin $(name))),$(eval override export $(name) := $$(value $(name)))))
 .DEFAULT_GOAL := help
-.PHONY: help setup demo local tick key first-key package check test fuzz bench lock openapi pictures golden catalogues
+.PHONY: help setup demo local tick key first-key package check test fuzz bench lock lock-debian openapi pictures golden catalogues
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -63,3 +63,6 @@ openapi: setup  ## Write docs/openapi.json, the API's document, again
 lock: setup  ## Resolve requirements into infra/lock.txt again
 	.venv/bin/uv pip compile -q --universal --python-version 3.12 --group dev requirements.txt infra/layers/*/requirements.txt \
 	  --generate-hashes --no-header --no-emit-index-url -o infra/lock.txt
+
+lock-debian: setup  ## Pin the Debian packages of the render layer as they are now, in infra/layers/render/debian.txt
+	@$(PY) -m infra.packaging.debian

@@ -5,7 +5,10 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-_TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip can say
+EPOCH = 315532800
+"""The time of all that is in a zip, where it is read as UTC: the first that a zip can say."""
+
+_TIME = (1980, 1, 1, 0, 0, 0)
 _FILE, _PROGRAM, _FOLDER = 0o100644, 0o100755, 0o40755
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from infra.packaging import archive
+from infra.packaging import archive, elf
+from infra.packaging.failure import PackagingFailed
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".local" / "packages"
@@ -33,6 +34,8 @@ def _build(kept: Path, build: Callable[[Path], None]) -> None:
         tree = Path(folder) / "tree"
         tree.mkdir()
         build(tree)
+        if faults := elf.faults(tree, elf.lambda_image()):
+            raise PackagingFailed("native code that would not load on Lambda: " + "; ".join(faults))
         made = Path(folder) / kept.name
         archive.write(tree, made)
         made.rename(kept)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from infra.packaging import functions, wheels
+from infra.packaging import functions, native, wheels
 from infra.packaging.building import ROOT, built
 from infra.packaging.bytecode import compile_tree
 from infra.packaging.pruning import prune
@@ -29,3 +29,5 @@ def _build(name: str, tree: Path) -> None:
     wheels.install({package: pin for package, pin in wanted.items() if package not in carried}, python)
     prune(python)
     compile_tree(python, MOUNTED_AT)
+    if name == "render":
+        native.put_in(tree)

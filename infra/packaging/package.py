@@ -3,16 +3,20 @@
 import hashlib
 import json
 import shutil
+import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from infra.packaging import archive, functions, layers
+from infra.packaging import archive, checks, functions, layers
 from infra.packaging.building import ROOT
 from infra.packaging.failure import PackagingFailed
+from infra.packaging.merging import Template
 from infra.packaging.template import deployed
 from infra.packaging.translation import translated
 
 FUNCTIONS = "functions"
+CONFIGURATION = ROOT / ".chalice" / "config.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +46,31 @@ def package(stage: str, dist: Path) -> Package:
     """
     if not (ROOT / "infra" / "parameters" / f"{stage}.json").is_file():
         raise PackagingFailed(f"there is no stage {stage!r}: infra/parameters has none of that name")
+    if sys.version_info[:2] != (3, 13):
+        raise PackagingFailed("byte code and Chalice's runtime are those of the Python that packages: Python 3.13 is needed")
     translation = translated(stage)
     zips = {FUNCTIONS: functions.functions_zip()} | {name: layers.layer_zip(name) for name in layers.names()}
     dist.mkdir(parents=True, exist_ok=True)
     archives = tuple(_copied(name, path, dist) for name, path in zips.items())
     template = deployed(stage, translation, {made.name: made.path.name for made in archives})
+    _hold(stage, template, zips)
     made = Package(stage, dist / "template.json", archives)
     made.template.write_text(json.dumps(template, indent=1) + "\n")
     listed = {"stage": stage, "template": made.template.name, "archives": [asdict(each) | {"path": each.path.name} for each in archives]}
     (dist / "manifest.json").write_text(json.dumps(listed, indent=1) + "\n")
     return made
+
+
+def _hold(stage: str, template: Template, zips: Mapping[str, Path]) -> None:
+    configured = json.loads(CONFIGURATION.read_text())["stages"].get(stage, {})
+    faults = [
+        *checks.misplaced_handlers(template),
+        *checks.unsettled_functions(template, configured),
+        *checks.unattached_layers(template),
+        *checks.oversized(zips),
+    ]
+    if faults:
+        raise PackagingFailed("; ".join(faults))
 
 
 def _copied(name: str, built: Path, dist: Path) -> Archive:

@@ -16,7 +16,7 @@ from infra.packaging.merging import Template, merged
 INFRA = Path(__file__).resolve().parents[1]
 RESOURCES, PATCHES = INFRA / "resources.yaml", INFRA / "patches.yaml"
 
-LAYERS_OF: Mapping[str, tuple[str, ...]] = {"APIHandler": ("images",), "Ask": ("ask",), "Render": ("render",)}
+LAYERS_OF: Mapping[str, tuple[str, ...]] = {"APIHandler": ("agents", "images"), "Ask": ("ask",), "Render": ("render",)}
 """Which functions carry which layers, by their logical ids."""
 
 ENVIRONMENT = {
