@@ -2,12 +2,12 @@
 
 from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent
 
-from chalicelib import events, settings
+from chalicelib import events, mcp, settings
 from chalicelib.api import routes, routing
 
 app = Chalice(app_name="folio", configure_logs=False)
 app.api.binary_types = routes.BINARY_TYPES
-routing.register(app, routes.ROUTES, origins=settings.CORS_ORIGINS)
+routing.register(app, routes.ROUTES, origins=settings.CORS_ORIGINS, door=mcp)
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))

@@ -35,7 +35,8 @@ UNKNOWN = "/{proxy+}"
 MAX_ANSWER = 4_500_000
 """Bytes. What is left of the 6 MB of a Lambda's answer is for the escapes of JSON inside JSON."""
 _MOST_BYTES_A_CHARACTER = 4
-_NOBODY = Caller(organization_id="", key_id="", scopes=frozenset())
+NOBODY = Caller(organization_id="", key_id="", scopes=frozenset())
+"""Who asks where no key is needed, or before it is known whose it is."""
 
 
 def correlation_id(request: Request) -> str:
@@ -50,44 +51,51 @@ def answered(endpoint: Endpoint, request: Request) -> Response:
     """The answer to a request of this route, whatever becomes of it; once it is known who asks, with what their minute has left."""
     request_id = correlation_id(request)
     logger.set_correlation_id(request_id)
-    admission = _guarded(endpoint, request_id, lambda: _admission(endpoint, request))
+    admission = guarded(endpoint, request_id, lambda: _admission(endpoint, request))
     if isinstance(admission, Response):
         return admission
-    response = _guarded(endpoint, request_id, lambda: _response(_reply(endpoint, request, request_id, admission), request_id))
+    response = guarded(endpoint, request_id, lambda: response_of(reply_of(endpoint, request, request_id, admission), request_id))
     if admission is not None:
         response.headers.update(rate_limit_headers(admission.allowance))
     return response
 
 
-def _guarded[T](endpoint: Endpoint, request_id: str, step: Callable[[], T]) -> T | Response:
+def refused(refusal: Problem, request_id: str) -> Response:
+    """An error as every route answers it."""
+    return response_of(Reply(refusal.body(request_id), refusal.status, refusal.headers), request_id)
+
+
+def guarded[T](
+    endpoint: Endpoint, request_id: str, step: Callable[[], T], refuse: Callable[[Problem, str], Response] = refused
+) -> T | Response:
     """What a step comes to, or the answer to what ended it."""
     try:
         try:
             return step()
         except KnownCondition as condition:
-            return refused(problem(condition), request_id)
+            return refuse(problem(condition), request_id)
     except Exception:  # of the step, or of a condition that the catalogue does not know
         logger.exception("A bug answered a request", method=endpoint.method, path=endpoint.path)
-        return refused(INTERNAL_ERROR, request_id)
+        return refuse(INTERNAL_ERROR, request_id)
 
 
 def _admission(endpoint: Endpoint, request: Request) -> Admission | None:
     """Whose request this is; None on a route that needs no key."""
     if endpoint.scope is None:
         return None
-    raw = _raw_body(request)
+    raw = raw_body(request)
     # A body over its limit is refused in a moment, and not read for this.
     paid = len(raw) <= endpoint.max_body and endpoint.paid(raw)
     return admitted(request.headers.get("authorization"), paid=paid)
 
 
-def _reply(endpoint: Endpoint, request: Request, request_id: str, admission: Admission | None) -> Reply:
-    """The order of these lines is the documented order of checks."""
+def reply_of(endpoint: Endpoint, request: Request, request_id: str, admission: Admission | None) -> Reply:
+    """What the route's view replies to a request. The order of these lines is the documented order of checks."""
     headers = {name.lower(): value for name, value in request.headers.items()}
-    caller = admission.caller if admission is not None else _NOBODY
+    caller = admission.caller if admission is not None else NOBODY
     if endpoint.scope is not None:
         authorize(caller, endpoint.scope)
-    raw = _raw_body(request)
+    raw = raw_body(request)
     if len(raw) > endpoint.max_body:
         raise PayloadTooLarge(endpoint.max_body)
     _require_media_type(endpoint, headers, raw)
@@ -108,7 +116,8 @@ def _reply(endpoint: Endpoint, request: Request, request_id: str, admission: Adm
     return idempotency.answer_once(wiring.claim_request(), asked, view, request_id)
 
 
-def _raw_body(request: Request) -> bytes:
+def raw_body(request: Request) -> bytes:
+    """The body, empty where there is none."""
     raw = request.raw_body or b""
     assert isinstance(raw, bytes)
     return raw
@@ -142,7 +151,7 @@ def base_url(request: Request) -> str:
     return f"{scheme}://{request.context.get('domainName', 'localhost')}{request.context.get('path', '').rsplit('/', segments)[0]}"
 
 
-def _response(reply: Reply, request_id: str) -> Response:
+def response_of(reply: Reply, request_id: str) -> Response:
     """The reply as Chalice sends it; `InvalidQuery` where its caller must ask for it in smaller pieces."""
     headers: dict[str, str | list[str]] = {"X-Correlation-ID": request_id, **reply.headers}
     if reply.body is None:
@@ -152,11 +161,6 @@ def _response(reply: Reply, request_id: str) -> Response:
         message = f"The answer would be larger than {MAX_ANSWER:,} bytes: ask for less of it, with a smaller limit or a narrower filter"
         raise InvalidQuery((Fault(("query",), message, "answer_too_large"),))
     return Response(content, status_code=reply.status, headers=headers | {"Content-Type": reply.media_type})
-
-
-def refused(refusal: Problem, request_id: str) -> Response:
-    """An error as every route answers it."""
-    return _response(Reply(refusal.body(request_id), refusal.status, refusal.headers), request_id)
 
 
 def in_our_words(event: Request, get_response: Callable[[Request], Response]) -> Response:
@@ -177,7 +181,7 @@ def across_origins(origins: Collection[str]) -> Callable[[Request, Callable[[Req
 
     def answer(event: Request, get_response: Callable[[Request], Response]) -> Response:
         preflight = cors.preflight_headers(origins, event.method, event.headers)
-        response = get_response(event) if preflight is None else _response(Reply(None, 204, preflight), correlation_id(event))
+        response = get_response(event) if preflight is None else response_of(Reply(None, 204, preflight), correlation_id(event))
         response.headers.update(cors.cross_origin_headers(origins, event.headers.get("origin")))
         return response
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from chalicelib.api.idempotency import HEADER as IDEMPOTENCY_KEY
 from chalicelib.api.idempotency import REPLAYED
 
-_SENT = ("Authorization", "Content-Type", IDEMPOTENCY_KEY)
+_SENT = ("Authorization", "Content-Type", IDEMPOTENCY_KEY, "Mcp-Method", "Mcp-Name", "Mcp-Protocol-Version")
 _SHOWN = (
     "Allow",
     REPLAYED,

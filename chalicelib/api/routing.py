@@ -6,6 +6,8 @@ from typing import Unpack
 
 from chalice.app import Chalice, Request
 
+from chalicelib.api import agents
+from chalicelib.api.agents import AgentsDoor
 from chalicelib.api.answering import UNKNOWN, across_origins, answered, correlation_id, in_our_words, refused
 from chalicelib.api.endpoint import Declaration, Endpoint, View
 from chalicelib.domain.errors import NotFound
@@ -52,14 +54,16 @@ class Routes:
         return self.endpoint("DELETE", path, **declared)
 
 
-def register(app: Chalice, resources: Iterable[Routes], *, origins: Collection[str] = ()) -> None:
+def register(app: Chalice, resources: Iterable[Routes], *, origins: Collection[str] = (), door: AgentsDoor | None = None) -> None:
     """Make an application answer what these resources declare, and whatever else is asked of it in the API's own words.
 
-    Pages of the `origins` may ask it too (see `cors`).
+    Pages of the `origins` may ask it too (see `cors`); agents ask through the `door` (see `agents`).
     """
     for resource in resources:
         for endpoint in resource.endpoints:
             _register(app, endpoint)
+    if door is not None:
+        app.route(agents.PATH, methods=["POST"], name="agents", content_types=[])(lambda: agents.answered(door, origins, _request(app)))
     # Whatever path no route declares is a 404 of ours: the gateway hands it on through `/{proxy+}`.
     app.route(UNKNOWN, methods=list(METHODS), name="unknown_path", content_types=[])(
         lambda **_path: refused(problem(NotFound("path")), correlation_id(_request(app)))

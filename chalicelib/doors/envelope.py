@@ -41,6 +41,25 @@ class UnsupportedMediaType(KnownCondition):
     supported: tuple[str, ...]
 
 
+ERROR_TYPES = {
+    "unauthorized": "auth_error",
+    "insufficient_scope": "permission_denied",
+    "brand_not_authorized": "permission_denied",
+    "forbidden": "permission_denied",
+    "not_found": "not_found",
+    "method_not_allowed": "validation_error",
+    "conflict": "conflict",
+    "payload_too_large": "validation_error",
+    "unsupported_media_type": "validation_error",
+    "validation_error": "validation_error",
+    "body_validation_error": "validation_error",
+    "rate_limit_exceeded": "rate_limited",
+    "internal_error": "internal_error",
+    "service_unavailable": "internal_error",
+}
+"""What the agents' door calls each `code`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """An error as HTTP answers it."""
@@ -50,6 +69,11 @@ class Problem:
     message: str
     details: dict[str, Any] | None = None
     headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def error_type(self) -> str:
+        """An agent's word for it."""
+        return ERROR_TYPES[self.code]
 
     def body(self, request_id: str) -> dict[str, Any]:
         """The envelope; `details` only where there are any."""

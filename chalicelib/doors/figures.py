@@ -30,8 +30,10 @@ def _schema(least: float) -> WithJsonSchema:
 
 
 def _whole(value: object) -> object:
-    """To JSON Schema 15.0 is an integer too."""
-    return int(value) if isinstance(value, Decimal) and value <= _MOST and value == value.to_integral_value() else value
+    """To JSON Schema 15.0 is an integer too, however its reader has it."""
+    if isinstance(value, float):
+        value = Decimal(value)
+    return int(value) if isinstance(value, Decimal) and abs(value) <= _MOST and value == value.to_integral_value() else value
 
 
 Whole = BeforeValidator(_whole)

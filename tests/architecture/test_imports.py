@@ -12,7 +12,18 @@ ROOT = Path(__file__).parent.parent.parent
 RENDERING = ("weasyprint", "jinja2", "babel", "boto3", "botocore.session", "pypdf")
 ASKING = ("openai", "anthropic", "httpx2", "markdown_it", "vaderSentiment")
 DRAWING = ("PIL",)
-HEAVY = RENDERING + ASKING + DRAWING
+SERVING_AGENTS = (
+    "mcp",
+    "mcp_types",
+    "anyio",
+    "starlette",
+    "sse_starlette",
+    "uvicorn",
+    "jwt",
+    "chalicelib.mcp.tools",
+    "chalicelib.mcp.server",
+)
+HEAVY = RENDERING + ASKING + DRAWING + SERVING_AGENTS
 
 
 def _modules_after(statement: str) -> set[str]:
@@ -42,7 +53,7 @@ def test_chalice_is_imported_where_http_comes_in_and_nowhere_else() -> None:
     found = subprocess.run(
         ["git", "grep", "-lE", r"^\s*(from|import) chalice\b", "--", "app.py", "chalicelib"], capture_output=True, text=True, check=True
     ).stdout.split()
-    assert set(found) <= {"app.py", "chalicelib/api/answering.py", "chalicelib/api/routing.py"}
+    assert set(found) <= {"app.py", "chalicelib/api/agents.py", "chalicelib/api/answering.py", "chalicelib/api/routing.py"}
 
 
 def test_only_the_keys_module_knows_the_shape_of_a_key() -> None:
@@ -56,4 +67,4 @@ def test_nothing_that_ships_imports_the_app_and_the_app_imports_only_the_edge() 
     )
     assert found.stdout == ""
     imported = [line for line in (ROOT / "app.py").read_text().splitlines() if line.startswith("from chalicelib")]
-    assert imported == ["from chalicelib import events, settings", "from chalicelib.api import routes, routing"]
+    assert imported == ["from chalicelib import events, mcp, settings", "from chalicelib.api import routes, routing"]

@@ -1,0 +1,416 @@
+"""The agents' door over real HTTP: the official SDK's client, and every error."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+import httpx
+import httpx2
+import pytest
+from mcp.client import Client as SdkClient
+from mcp.client.streamable_http import streamable_http_client
+from mcp.types import CallToolResult, ResourceLink, TextContent
+from pypdf import PdfReader
+
+from infra.local import first_key
+from tests.e2e.agent import HANDSHAKE, NEWEST, PATH, VERSIONS, Agent, error_of
+from tests.e2e.conftest import Client, FreshKeys
+
+_PATIENCE = 90
+_DAYS = ("2026-04-15", "2026-04-21")
+INITIALIZE = {"protocolVersion": HANDSHAKE[-1], "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+
+
+@pytest.fixture
+def agent(service: Client) -> Agent:
+    return Agent(service.http)
+
+
+@pytest.fixture(scope="module")
+def account(service: Client) -> str:
+    """An ad account with a week of rows and the week before."""
+    service.keys.begin_test()
+    account_id = service.create_account(account_name="Agent Coffee")
+    first = date(2026, 4, 8)
+    rows = [
+        {
+            "date": str(first + timedelta(days=day)),
+            "campaign_id": "1",
+            "campaign_name": "Brand",
+            "cost": "10.00",
+            "impressions": 1000,
+            "clicks": 50,
+            "conversions": 2,
+            "conversion_value": "80.00",
+        }
+        for day in range(14)
+    ]
+    service.load(account_id, rows)
+    return account_id
+
+
+class _Offering(httpx2.AsyncHTTPTransport):
+    """A client's way out that offers an older version of the protocol than the SDK's newest."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__()
+        self._version = version
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        body = await request.aread()
+        if b'"initialize"' in body:
+            message = json.loads(body)
+            message["params"]["protocolVersion"] = self._version
+            headers = {name: value for name, value in request.headers.items() if name.lower() != "content-length"}
+            request = httpx2.Request(request.method, request.url, headers=headers, content=json.dumps(message).encode())
+        return await super().handle_async_request(request)
+
+
+@asynccontextmanager
+async def sdk_client(service: Client, version: str) -> AsyncIterator[SdkClient]:
+    """The official client, connected, speaking this version."""
+    key = service.issue_key(first_key.ORGANIZATION)
+    transport = None if version == NEWEST else _Offering(version)
+    async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=60, transport=transport) as http:
+        way = streamable_http_client(service.stack.url + PATH, http_client=http)
+        async with SdkClient(way, mode=NEWEST if version == NEWEST else "legacy") as client:
+            yield client
+
+
+def _told(result: Any) -> dict[str, Any]:
+    assert isinstance(result, CallToolResult)
+    assert not result.is_error, result
+    content = result.structured_content
+    assert isinstance(content, dict)
+    return content
+
+
+async def _conversation(service: Client, version: str, account: str) -> None:
+    async with sdk_client(service, version) as client:
+        assert client.session.protocol_version == version
+        names = [tool.name for tool in (await client.list_tools()).tools]
+        assert {"list_report_templates", "list_reports", "get_report", "generate_report"} <= set(names)
+
+        templates = _told(await client.call_tool("list_report_templates", {}))
+        assert "weekly_check_in" in [template["key"] for template in templates["templates"]]
+        accounts = _told(await client.call_tool("list_ad_accounts", {}))
+        assert account in [one["id"] for one in accounts["ad_accounts"]]
+
+        wanted = {
+            "template_key": "weekly_check_in",
+            "ad_account_ids": [account],
+            "period_start": _DAYS[0],
+            "period_end": _DAYS[1],
+            "title": f"For an agent of {version}",
+        }
+        asked = _told(await client.call_tool("generate_report", wanted))
+        assert asked["poll_with"] == "get_report(report_id)"
+        result = await _poll(client, asked["report_id"])
+        read = _told(result)
+        report = read["report"]
+        assert (report["status"], report["created_via"], report["title"]) == ("ready", "ai", wanted["title"])
+        assert [one["ad_account_id"] for one in read["accounts"]] == [account]
+        assert (read["score"], read["counts"], read["results"], read["poll_again_in_seconds"]) == (None, None, None, None)
+        await _fetched(result, report)
+
+        listed = _told(await client.call_tool("list_reports", {"ad_account_id": account, "status": "ready", "limit": 1000}))
+        assert (listed["limit"], listed["has_more"], listed["next_cursor"]) == (100, False, None)
+        assert report["id"] in [one["id"] for one in listed["reports"]]
+        assert {one["pdf_url"] for one in listed["reports"]} == {None}
+
+
+async def _poll(client: SdkClient, report_id: str) -> CallToolResult:
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        result = await client.call_tool("get_report", {"report_id": report_id})
+        read = _told(result)
+        if read["report"]["is_final"]:
+            assert isinstance(result, CallToolResult)
+            return result
+        assert 1 <= read["poll_again_in_seconds"] <= 60
+        assert "under way" in read["message"]
+        assert time.monotonic() < deadline, read["message"]
+        await asyncio.sleep(0.05)
+
+
+async def _fetched(result: CallToolResult, report: dict[str, Any]) -> None:
+    """The PDF through its link, which says until when it works."""
+    text, link = result.content
+    assert isinstance(text, TextContent)
+    assert isinstance(link, ResourceLink)
+    assert (link.uri, link.mime_type, link.size) == (report["pdf_url"], "application/pdf", report["file_size"])
+    assert link.meta == {"expires_in_seconds": report["pdf_url_expires_in_seconds"]}
+    assert 0 < report["pdf_url_expires_in_seconds"] <= 900
+    assert link.uri in text.text
+    async with httpx2.AsyncClient() as anybody:
+        answer = await anybody.get(link.uri)
+    assert answer.headers["content-type"] == "application/pdf"
+    assert len(PdfReader(BytesIO(answer.content)).pages) == report["page_count"]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_agent_has_a_report_made_and_hands_on_its_pdf(service: Client, account: str, version: str) -> None:
+    asyncio.run(_conversation(service, version, account))
+
+
+def test_a_client_that_asks_which_versions_there_are_finds_the_newest(service: Client) -> None:
+    async def discover() -> str | None:
+        key = service.issue_key(first_key.ORGANIZATION)
+        http = httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=60)
+        async with http, SdkClient(streamable_http_client(service.stack.url + PATH, http_client=http), mode="auto") as client:
+            return client.session.protocol_version
+
+    assert asyncio.run(discover()) == NEWEST
+
+
+class TestGenerateReport:
+    def test_two_agents_with_one_key_that_ask_at_once_get_one_report(self, service: Client, account: str) -> None:
+        key = service.issue_key(first_key.ORGANIZATION)
+        wanted = {"template_key": "weekly_check_in", "ad_account_ids": [account], "period_start": _DAYS[0], "period_end": _DAYS[1]}
+        with httpx.Client(base_url=service.stack.url, headers={"Authorization": f"Bearer {key}"}, timeout=60) as http:
+            agents = [Agent(http), Agent(http, NEWEST)]
+            with ThreadPoolExecutor(2) as pool:
+                told = list(pool.map(lambda agent: agent.told("generate_report", **wanted), agents))
+            over_http = http.post("/v1/reports", json=wanted)
+        assert told[0]["report_id"] == told[1]["report_id"]
+        assert (over_http.json()["report_id"], over_http.json()["deduplicated"]) == (told[0]["report_id"], True)
+        assert {one["created_via"] for one in [service.report(told[0]["report_id"])]} == {"ai"}
+
+    def test_the_path_ignores_an_idempotency_key(self, agent: Agent, account: str) -> None:
+        wanted = {"template_key": "weekly_check_in", "ad_account_ids": [account], "period_start": _DAYS[0], "period_end": _DAYS[0]}
+        made = [
+            agent.call("generate_report", wanted | {"title": title}, {"Idempotency-Key": "one and the same"})["structuredContent"]
+            for title in ("Monday", "Tuesday")
+        ]
+        assert [one["title"] for one in made] == ["Monday", "Tuesday"]
+        assert made[0]["report_id"] != made[1]["report_id"]
+
+    def test_answers_as_http_does_but_for_three_fields(self, service: Client, agent: Agent, account: str) -> None:
+        asked = {"template_key": "weekly_check_in", "ad_account_ids": [account], "period_start": _DAYS[0], "period_end": _DAYS[1]}
+        told = agent.told("generate_report", **asked, sections=["cover", "headline_metrics"])
+        over_http = service.request(account, start=_DAYS[0], end=_DAYS[1], sections=["cover", "headline_metrics"])
+        assert set(over_http) - set(told) == {"object", "id", "deduplicated"}
+        assert {name: over_http[name] for name in told if name != "status"} == {name: told[name] for name in told if name != "status"}
+        assert told["title"] == "Weekly Check-In (2026-04-15 – 2026-04-21)"
+
+
+class TestErrors:
+    def test_no_or_a_bad_key_is_an_http_401(self, service: Client) -> None:
+        message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+        for headers in ({}, {"Authorization": "Bearer folio_" + "x" * 40}, {"Authorization": "Basic eDp5"}):
+            answer = httpx.post(service.stack.url + PATH, json=message, headers=headers)
+            assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+            assert answer.json()["error_type"] == "auth_error"
+            assert answer.json()["error"]["code"] == "unauthorized"
+            assert answer.json()["request_id"] == answer.headers["X-Correlation-ID"]
+
+    @pytest.mark.parametrize("method", ["GET", "DELETE", "PUT", "PATCH", "HEAD"])
+    def test_another_method_is_a_405(self, service: Client, method: str) -> None:
+        answer = service.http.request(method, PATH, headers={"Accept": "text/event-stream"}, timeout=10)
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+
+    def test_what_is_not_there_is_not_found(self, agent: Agent, account: str) -> None:
+        nobodys = {"report_id": "ad_rpt_01hsy2tcxbfpc7cdw5kw5a8m5x"}
+        wanted = {"ad_account_ids": [account], "period_start": _DAYS[0], "period_end": _DAYS[1]}
+        assert agent.error("get_report", nobodys) == ("not_found", "No such report")
+        assert agent.error("get_report", {"report_id": "no id at all"}) == ("not_found", "No such report")
+        assert agent.error("generate_report", wanted | {"template_key": "nope"}) == ("not_found", "No such report template (template_key)")
+        other = wanted | {"template_key": "weekly_check_in", "ad_account_ids": ["ad_acct_01hsy2tcxbfpc7cdw5kw5a8m5x"]}
+        assert agent.error("generate_report", other) == ("not_found", "No such ad account (ad_account_ids)")
+
+    def test_arguments_that_the_schema_excludes_are_told_one_by_one(self, agent: Agent) -> None:
+        kind, message = agent.error("list_reports", {"limit": 0, "status": "done", "since": "yesterday", "colour": "red"})
+        assert kind == "validation_error"
+        for name in ("limit", "status", "since", "colour"):
+            assert f"{name}: " in message
+        assert agent.error("get_report") == ("validation_error", "Invalid arguments: report_id: Field required")
+
+    def test_a_rule_across_arguments_is_a_validation_error_too(self, agent: Agent, account: str) -> None:
+        wanted = {"template_key": "weekly_check_in", "ad_account_ids": [account], "period_start": _DAYS[1], "period_end": _DAYS[0]}
+        expected = "Invalid arguments: period_end: Input should not be before period_start"
+        assert agent.error("generate_report", wanted) == ("validation_error", expected)
+
+    def test_a_cursor_of_another_list_is_a_validation_error(self, agent: Agent) -> None:
+        kind, message = agent.error("list_reports", {"cursor": "abc"})
+        assert (kind, message.startswith("Invalid arguments: cursor: ")) == ("validation_error", True)
+
+    def test_a_key_without_the_scope_is_told_which_one(self, service: Client) -> None:
+        body = {"name": "narrow", "scopes": ["read:brands"]}
+        key = service.http.post("/v1/api-keys", json=body).json()["key"]
+        with httpx.Client(base_url=service.stack.url, headers={"Authorization": f"Bearer {key}"}, timeout=60) as http:
+            assert Agent(http).told("list_brands")["source"] == "folio.brands@v1"
+            expected = "You do not have permission to access this resource: this key lacks the scope read:reports"
+            assert Agent(http).error("list_reports") == ("permission_denied", expected)
+
+    def test_a_schedule_with_nothing_to_ask_is_a_conflict(self, service: Client, agent: Agent) -> None:
+        brand = service.http.post("/v1/brands", json={"name": "Acme", "website": "https://acme.example"}).json()["id"]
+        made = agent.told("create_scheduled_report", brand_id=brand, name="Weekly", frequency="weekly")
+        kind, message = agent.error("run_scheduled_report", {"scheduled_report_id": made["scheduled_report"]["id"]})
+        assert kind == "conflict"
+        assert "reason" in message
+
+    def test_a_full_minute_is_told_by_the_tool_and_by_http_to_what_calls_none(self, service: Client) -> None:
+        began, key = time.time(), service.issue_key("rate-limits-of-agents")
+        with httpx.Client(base_url=service.stack.url, headers={"Authorization": f"Bearer {key}"}, timeout=60) as http:
+            with ThreadPoolExecutor(16) as pool:
+                list(pool.map(lambda _number: http.get("/v1/report-sections"), range(120)))
+            called = Agent(http).ask("tools/call", {"name": "list_brands", "arguments": {}})
+            listed = Agent(http).ask("tools/list")
+            over_http = http.get("/v1/brands")
+        if int(began // 60) != int(time.time() // 60):
+            pytest.skip("the minute ended meanwhile")
+        assert error_of(called.json()["result"])[0] == "rate_limited"
+        assert "seconds" in error_of(called.json()["result"])[1]
+        assert called.headers["RateLimit-Remaining"] == "0"
+        assert (listed.status_code, listed.json()["error_type"]) == (429, "rate_limited")
+        assert listed.headers["Retry-After"] == str(listed.json()["error"]["details"]["retry_after"])
+        assert over_http.status_code == 429
+
+    def test_paid_work_counts_in_its_own_tier_by_either_door(self, service: Client) -> None:
+        began, key = time.time(), service.issue_key("rate-limits-of-agents")
+        nobodys = {"scheduled_report_id": "0190a6e0-0000-7000-8000-000000000000"}
+        with httpx.Client(base_url=service.stack.url, headers={"Authorization": f"Bearer {key}"}, timeout=60) as http:
+            first = [Agent(http).error("run_scheduled_report", nobodys) for _ in range(10)]
+            eleventh = Agent(http).error("run_scheduled_report", nobodys)
+            over_http = http.post(f"/v1/scheduled-reports/{nobodys['scheduled_report_id']}/executions")
+            unpaid = Agent(http).told("list_brands")
+        if int(began // 60) != int(time.time() // 60):
+            pytest.skip("the minute ended meanwhile")
+        assert {kind for kind, _ in first} == {"not_found"}
+        assert (eleventh[0], "paid work" in eleventh[1]) == ("rate_limited", True)
+        assert over_http.status_code == 429
+        assert unpaid["count"] == 0
+
+    def test_a_body_that_is_too_large_or_no_json_is_refused_as_everywhere(self, service: Client) -> None:
+        too_large = service.http.post(PATH, content=b" " * 1_000_001, headers={"Content-Type": "application/json"})
+        assert (too_large.status_code, too_large.json()["error_type"]) == (413, "validation_error")
+        form = service.http.post(PATH, content=b"a=b", headers={"Content-Type": "application/x-www-form-urlencoded"})
+        assert (form.status_code, form.json()["error"]["code"]) == (415, "unsupported_media_type")
+        queried = service.http.post(PATH + "?session=1", json={})
+        assert (queried.status_code, queried.json()["error_type"]) == (400, "validation_error")
+
+
+class TestProtocol:
+    @pytest.mark.parametrize(
+        ("body", "code"),
+        [
+            (b"{", -32700),
+            (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {"x": "\\ud800"}}', -32700),
+            (b'[{"jsonrpc": "2.0", "id": 1, "method": "ping"}]', -32600),
+            (b'{"id": 1, "method": "ping"}', -32600),
+            (b'{"jsonrpc": "2.0", "id": null, "method": "ping"}', -32600),
+            (b'{"jsonrpc": "2.0", "id": 1, "result": {}}', -32600),
+            (b"17", -32600),
+            (b"", -32700),
+        ],
+    )
+    def test_what_is_no_message_is_a_protocol_error(self, service: Client, body: bytes, code: int) -> None:
+        answer = service.http.post(PATH, content=body, headers={"Content-Type": "application/json"})
+        assert answer.status_code == 400
+        assert answer.json()["error"]["code"] == code
+        assert answer.json()["id"] is None
+
+    @pytest.mark.parametrize("version", VERSIONS)
+    def test_what_is_not_there_is_a_protocol_error(self, service: Client, version: str) -> None:
+        agent = Agent(service.http, version)
+        assert agent.ask("tools/call", {"name": "drop_tables", "arguments": {}}).json()["error"] == {
+            "code": -32602,
+            "message": "Unknown tool: drop_tables",
+        }
+        assert agent.ask("resources/list").json()["error"]["code"] == -32601
+
+    @pytest.mark.parametrize("version", VERSIONS)
+    def test_a_notification_is_accepted_without_an_answer(self, service: Client, version: str) -> None:
+        message = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+        headers = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": version}
+        answer = service.http.post(PATH, json=message, headers=headers)
+        assert (answer.status_code, answer.content) == (202, b"")
+
+    @pytest.mark.parametrize("version", HANDSHAKE)
+    def test_an_older_client_is_spoken_to_in_its_version(self, service: Client, version: str) -> None:
+        answer = Agent(service.http).ask("initialize", INITIALIZE | {"protocolVersion": version}).json()["result"]
+        assert (answer["protocolVersion"], answer["serverInfo"]["name"]) == (version, "folio")
+        assert answer["capabilities"] == {"tools": {"listChanged": False}}
+        assert "generate_report" in answer["instructions"]
+
+    def test_a_version_from_before_links_has_the_link_in_its_text(self, service: Client, account: str) -> None:
+        asked = service.request(account, start=_DAYS[0], end=_DAYS[1], title="Old client")
+        service.wait_for(asked["id"])
+        result = Agent(service.http, "2025-03-26").call("get_report", {"report_id": asked["id"]})
+        (text,) = result["content"]
+        assert result["structuredContent"]["report"]["pdf_url"] in text["text"]
+
+    def test_a_version_that_nobody_speaks_is_refused(self, service: Client) -> None:
+        agent = Agent(service.http, "2019-01-01")
+        assert agent.ask("tools/list").status_code == 400
+
+    def test_only_pages_of_the_services_own_origin_may_ask(self, service: Client) -> None:
+        agent = Agent(service.http)
+        assert agent.ask("ping", headers={"Origin": service.stack.url}).status_code == 200
+        for origin in ("https://elsewhere.example", "null", service.stack.url.replace("http:", "https:")):
+            answer = agent.ask("ping", headers={"Origin": origin})
+            assert (answer.status_code, answer.json()["error_type"]) == (403, "permission_denied")
+
+    def test_every_answer_has_a_correlation_id_and_what_is_left_of_the_minute(self, agent: Agent) -> None:
+        answers = [agent.ask("ping"), agent.ask("nope"), agent.ask("tools/call", {"name": "get_report", "arguments": {}})]
+        for answer in answers:
+            assert str(UUID(answer.headers["X-Correlation-ID"])) == answer.headers["X-Correlation-ID"]
+            assert answer.headers["RateLimit-Limit"] == "120"
+        assert len({answer.headers["X-Correlation-ID"] for answer in answers}) == len(answers)
+
+
+@pytest.fixture(scope="module")
+def schedule(service: Client) -> Iterator[str]:
+    """A schedule with one market and sixty questions on recorded answers."""
+    keys = FreshKeys(lambda: service.issue_key(first_key.ORGANIZATION))
+    with httpx.Client(base_url=service.stack.url, auth=keys, timeout=60) as http:
+        brand = http.post("/v1/brands", json={"name": "Acme Coffee", "website": "https://acme.example"}).json()["id"]
+        schedule = Agent(http).told("create_scheduled_report", brand_id=brand, name="Agents' weekly", frequency="weekly")
+        schedule_id = str(schedule["scheduled_report"]["id"])
+        body = {"brand_id": brand, "scheduled_report_id": schedule_id, "name": "Germany", "country": "Germany"}
+        config = http.post("/v1/region-configs", json=body | {"ai_platforms": ["chatgpt", "perplexity"]}).json()["id"]
+        prompts = [{"prompt_text": f"Which coffee is best for office {number}?", "category": "coffee"} for number in range(30)]
+        assert http.post(f"/v1/region-configs/{config}/prompts", json={"prompts": prompts}).status_code == 201
+        yield schedule_id
+
+
+class TestVisibility:
+    def test_a_run_from_the_door_to_its_measured_report(self, service: Client, agent: Agent, schedule: str) -> None:
+        listed = agent.told("list_scheduled_reports", search="agents' WEEKLY", is_active=True)
+        assert schedule in [one["id"] for one in listed["scheduled_reports"]]
+        begun = agent.told("run_scheduled_report", scheduled_report_id=schedule)
+        assert begun["poll_with"] == "get_execution(scheduled_report_id, execution_id)"
+        ended = self._ended(agent, schedule, begun["execution"]["id"])
+        assert (ended["execution"]["status"], ended["poll_again_in_seconds"]) == ("completed", None)
+        (region,) = ended["execution"]["reports"]
+        read = agent.told("get_report", report_id=region["report_id"])
+        report = read["report"]
+        assert (report["kind"], report["created_via"], report["status"]) == ("visibility", "ai", "ready")
+        assert read["score"] == report["visibility_score"]
+        assert read["counts"] == {
+            "questions": 60,
+            "total_results": report["total_results"],
+            "ranked_prompts": report["ranked_prompts"],
+            "failed_results": report["failed_results"],
+        }
+        whole = service.http.get(f"/v1/reports/{report['id']}/results").json()["data"]
+        assert len(whole) == 60
+        assert [one["id"] for one in read["results"]] == [one["id"] for one in whole[:50]]
+        assert [one["rank"] for one in read["results"]] == [one["rank"] for one in whole[:50]]
+        assert report["pdf_url"]
+
+    def _ended(self, agent: Agent, schedule: str, execution: str) -> dict[str, Any]:
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            read = agent.told("get_execution", scheduled_report_id=schedule, execution_id=execution)
+            if read["poll_again_in_seconds"] is None:
+                return read
+            assert time.monotonic() < deadline, read["message"]
+            time.sleep(0.2)
