@@ -238,7 +238,7 @@ def test_html_json_and_csv_have_the_figures_of_the_pdf(service: Client) -> None:
     assert (document["report_id"], document["template"]["version"]) == (report["id"], report["template"]["version"])
     figures = document["currencies"][0]["figures"]
     assert (figures["spend"], money(Decimal(figures["cpa"]))) == (str(spend), money(spend / conversions))
-    assert document["currencies"][0]["comparison"]["figures"]["spend"]["before"] == f"{total(rows, 'cost', WEEK_BEFORE):.0f}"
+    assert document["currencies"][0]["comparison"]["figures"]["spend"]["before"] == f"{total(rows, 'cost', WEEK_BEFORE):.2f}"
 
     tables = service.tables(report)
     assert [row["spend"] for row in tables["accounts.csv"]] == [str(spend)]
