@@ -1,13 +1,16 @@
 """Events: the door that queues and the clock come through. Each function takes a raw event and calls one use case."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from time import monotonic
 from typing import Any
 
 from chalicelib import wiring
 from chalicelib.domain.clock import parse_instant
 from chalicelib.messages import AnswerRequested, ExecutionRequested, RenderRequested
-from chalicelib.observability import logger, metrics
+from chalicelib.observability import begin, count, logger, metrics, note
+from chalicelib.usecases.render_report import KeepsFailing
 
 _STOP_AT = 0.8
 
@@ -15,33 +18,34 @@ _STOP_AT = 0.8
 @metrics.log_metrics
 def handle_dispatch(event: Mapping[str, Any], context: Any) -> None:
     """One message of the queue of executions. What is raised leaves the message to be delivered again."""
-    message = ExecutionRequested.model_validate_json(_body(event, context))
-    logger.set_correlation_id(message.correlation_id)
-    logger.append_keys(execution_id=message.execution_id)
+    message = _message(ExecutionRequested, event, context)
+    note(execution_id=message.execution_id)
     outcome = _logging_bugs(lambda: wiring.dispatch_execution()(message))
-    metrics.add_metric(f"dispatch_{outcome}", "Count", 1)
+    count(f"dispatch_{outcome}")
     logger.info("An execution was worked on", outcome=outcome)
 
 
 @metrics.log_metrics
 def handle_ask(event: Mapping[str, Any], context: Any) -> None:
     """One message of the queue of questions. What is raised leaves the message to be delivered again."""
-    message = AnswerRequested.model_validate_json(_body(event, context))
-    logger.set_correlation_id(message.correlation_id)
-    logger.append_keys(report_id=message.report_id, cell=message.number)
+    message = _message(AnswerRequested, event, context)
+    note(execution_id=message.execution_id, report_id=message.report_id, cell=message.number)
     outcome = _logging_bugs(lambda: wiring.ask_question()(message))
-    metrics.add_metric(f"ask_{outcome}", "Count", 1)
+    count(f"ask_{outcome}")
     logger.info("A question was worked on", outcome=outcome)
 
 
 @metrics.log_metrics
 def handle_render(event: Mapping[str, Any], context: Any) -> None:
     """One message of the queue of renders. What is raised leaves the message to be delivered again."""
-    message = RenderRequested.model_validate_json(_body(event, context))
-    logger.set_correlation_id(message.correlation_id)
-    logger.append_keys(report_id=message.report_id)
-    outcome = _logging_bugs(lambda: wiring.render_report()(message))
-    metrics.add_metric(f"render_{outcome}", "Count", 1)
+    message = _message(RenderRequested, event, context)
+    note(execution_id=message.execution_id, report_id=message.report_id)
+    try:
+        outcome = _logging_bugs(lambda: wiring.render_report()(message))
+    except KeepsFailing:
+        count("render_kept_failing")
+        raise
+    count(f"render_{outcome}")
     logger.info("A report was worked on", outcome=outcome)
 
 
@@ -51,21 +55,50 @@ def handle_tick(event: Mapping[str, Any], context: Any) -> None:
 
     The event's own time says what is due, and nothing else: an event may be late, and is delivered at least once.
     """
-    logger.set_correlation_id(event["id"])
+    _begin(event["id"], context)
     began, has = monotonic(), context.get_remaining_time_in_millis() / 1000 * _STOP_AT
-    ran, swept = _logging_bugs(lambda: wiring.tick()(parse_instant(event["time"]), event["id"], lambda: (monotonic() - began) / has))
-    metrics.add_metric("executions_started", "Count", ran.started)
-    metrics.add_metric("sent_again", "Count", swept.sent)
-    metrics.add_metric("given_up", "Count", swept.given_up)
+    due = _Due()
+    try:
+        ran, swept = _logging_bugs(
+            lambda: wiring.tick()(parse_instant(event["time"]), event["id"], lambda: (monotonic() - began) / has, due.note)
+        )
+    finally:  # of a tick that fails too: a schedule that can't be run grows old
+        count("schedules_due", due.seen)
+        metrics.add_metric("oldest_due_age", "Seconds", due.oldest.total_seconds())
+    count("tick_handled")
+    count("executions_started", ran.started)
+    count("sent_again", swept.sent)
+    count("given_up", swept.given_up)
     stopped_early = ran.stopped_early or swept.stopped_early
+    count("tick_stopped_early", int(stopped_early))
     logger.info("A tick was handled", started=ran.started, sent=swept.sent, given_up=swept.given_up, stopped_early=stopped_early)
 
 
-def _body(event: Mapping[str, Any], context: Any) -> str:
+@dataclass(slots=True)
+class _Due:
+    """What one tick saw of schedules that are due: how many, and for how long the oldest one."""
+
+    seen: int = 0
+    oldest: timedelta = timedelta()
+
+    def note(self, late: timedelta) -> None:
+        self.seen += 1
+        self.oldest = max(self.oldest, late)
+
+
+def _message[Message: (AnswerRequested, ExecutionRequested, RenderRequested)](
+    kind: type[Message], event: Mapping[str, Any], context: Any
+) -> Message:
     (record,) = event["Records"]
-    logger.append_keys(request_id=context.aws_request_id)
-    body: str = record["body"]
-    return body
+    _begin("", context)
+    message = _logging_bugs(lambda: kind.model_validate_json(record["body"]))
+    _begin(message.correlation_id, context)
+    return message
+
+
+def _begin(correlation_id: str, context: Any) -> None:
+    begin(correlation_id)
+    note(request_id=context.aws_request_id)
 
 
 def _logging_bugs[Result](work: Callable[[], Result]) -> Result:

@@ -15,6 +15,7 @@ class RenderRequested(BaseModel):
     organization_id: str
     report_id: str
     correlation_id: str
+    execution_id: str | None = None
 
 
 class ExecutionRequested(BaseModel):
@@ -40,3 +41,4 @@ class AnswerRequested(BaseModel):
     report_id: str
     number: int
     correlation_id: str
+    execution_id: str | None = None

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,17 +18,25 @@ _WHAT = "the bucket"
 
 
 class S3Documents:
-    """The port `Documents` on a bucket."""
+    """The port `Documents` on a bucket. `correlation_id` says what a file is stored for, which it then carries as its metadata."""
 
-    def __init__(self, client: "S3Client", bucket: str) -> None:
+    def __init__(self, client: "S3Client", bucket: str, correlation_id: Callable[[], str] = str) -> None:
         self._client = client
         self._bucket = bucket
+        self._correlation_id = correlation_id
 
     def put(self, key: str, content: bytes, content_type: str) -> None:
         """Store the file; S3 refuses it where what arrived has another hash than what was sent."""
         checksum = base64.b64encode(hashlib.sha256(content).digest()).decode()
         with unavailable(_WHAT):
-            self._client.put_object(Bucket=self._bucket, Key=key, Body=content, ContentType=content_type, ChecksumSHA256=checksum)
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=key,
+                Body=content,
+                ContentType=content_type,
+                ChecksumSHA256=checksum,
+                Metadata={"correlation-id": self._correlation_id()},
+            )
 
     def get(self, key: str) -> bytes | None:
         """The file, or None."""

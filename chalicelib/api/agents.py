@@ -18,7 +18,7 @@ from chalicelib.domain.scope import ANY_KEY
 from chalicelib.doors.authentication import admitted
 from chalicelib.doors.call import Call, NoQuery, Reply
 from chalicelib.doors.envelope import Problem, rate_limit_headers
-from chalicelib.observability import logger
+from chalicelib.observability import begin
 from chalicelib.usecases.use_api_key import Admission
 
 PATH = "/mcp/reports"
@@ -52,7 +52,7 @@ class AgentsDoor(Protocol):
 def answered(door: AgentsDoor, origins: Collection[str], request: Request) -> Response:
     """The answer to an agent, whatever becomes of its message; once it is known who asks, with what their minute has left."""
     request_id = correlation_id(request)
-    logger.set_correlation_id(request_id)
+    begin(request_id)
     admitted_or_not = guarded(_ENDPOINT, request_id, lambda: _admission(door, request), refused)
     if isinstance(admitted_or_not, Response):
         return admitted_or_not

@@ -26,7 +26,7 @@ from chalicelib.doors.envelope import (
     rate_limit_headers,
 )
 from chalicelib.doors.parsing import OneOf
-from chalicelib.observability import logger
+from chalicelib.observability import begin, logger, note, request_ended
 from chalicelib.usecases.use_api_key import Admission
 
 UNKNOWN = "/{proxy+}"
@@ -50,7 +50,8 @@ def correlation_id(request: Request) -> str:
 def answered(endpoint: Endpoint, request: Request) -> Response:
     """The answer to a request of this route, whatever becomes of it; once it is known who asks, with what their minute has left."""
     request_id = correlation_id(request)
-    logger.set_correlation_id(request_id)
+    begin(request_id)
+    note(**{name: value for name, value in parsing.parse_path(request.uri_params or {}).items() if name.endswith("_id")})
     admission = guarded(endpoint, request_id, lambda: _admission(endpoint, request))
     if isinstance(admission, Response):
         return admission
@@ -161,6 +162,13 @@ def response_of(reply: Reply, request_id: str) -> Response:
         message = f"The answer would be larger than {MAX_ANSWER:,} bytes: ask for less of it, with a smaller limit or a narrower filter"
         raise InvalidQuery((Fault(("query",), message, "answer_too_large"),))
     return Response(content, status_code=reply.status, headers=headers | {"Content-Type": reply.media_type})
+
+
+def counted(event: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Middleware: one line of each request, whoever answers it."""
+    response = get_response(event)
+    request_ended(event.method, event.context.get("resourcePath", ""), response.status_code)
+    return response
 
 
 def in_our_words(event: Request, get_response: Callable[[Request], Response]) -> Response:

@@ -12,6 +12,7 @@ from chalicelib.doors import listing
 from chalicelib.doors.call import AnswerModel, Call, ListQuery, NoQuery, Reply, RequestModel
 from chalicelib.doors.execution_answers import ExecutionAnswer, execution_answer
 from chalicelib.doors.fields import Id
+from chalicelib.observability import note
 from chalicelib.usecases.read_executions import ExecutionView
 
 routes = Routes("Executions", "The runs of a scheduled report: one at each of its slots, and one whenever it is asked for.")
@@ -69,6 +70,7 @@ def start_execution(call: Call[ExecutionCreate, NoQuery]) -> Reply:
     execution = wiring.start_execution(call.attempt)(
         call.caller, call.path["scheduled_report_id"], call.body.region_config_id, call.correlation_id
     )
+    note(execution_id=execution.id)
     location = f"{call.base_url}/v1/scheduled-reports/{execution.scheduled_report_id}/executions/{execution.id}"
     return Reply(execution_answer(ExecutionView(execution, ())), 202, {"Location": location})
 

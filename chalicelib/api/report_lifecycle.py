@@ -12,6 +12,7 @@ from chalicelib.domain.report import Verdict
 from chalicelib.doors.call import Call, NoQuery, Reply, RequestModel
 from chalicelib.doors.fields import Text
 from chalicelib.doors.report_answers import ReportAnswer, report_answer
+from chalicelib.observability import count
 
 routes = Routes("Report lifecycle", "What is done about a report that is there: approval, cancellation, retry, deletion.")
 
@@ -27,6 +28,7 @@ class ApprovalBody(RequestModel):
 def decide_approval(call: Call[ApprovalBody, NoQuery]) -> Reply:
     """Approve a report that is under review, which makes it ready, or reject it for good; by another key than the one that asked for it."""
     report = wiring.decide_approval(call.attempt)(call.caller, call.path["report_id"], call.body.verdict, call.body.comment)
+    count(f"report_{call.body.verdict}")
     link = wiring.link_document()(call.caller, report, DocumentFormat.PDF)
     return Reply(report_answer(report, link.url if link else None, link.lasts if link else None))
 
@@ -34,7 +36,9 @@ def decide_approval(call: Call[ApprovalBody, NoQuery]) -> Reply:
 @routes.post("/v1/reports/{report_id}/cancellation", scope="write:reports", answers={200: ReportAnswer})
 def cancel_report(call: Call[None, NoQuery]) -> Reply:
     """End a report that is under way or under review, without a document; questions that are open are asked no more."""
-    return Reply(report_answer(wiring.cancel_report(call.attempt)(call.caller, call.path["report_id"])))
+    report = wiring.cancel_report(call.attempt)(call.caller, call.path["report_id"])
+    count("report_cancelled")
+    return Reply(report_answer(report))
 
 
 @routes.post("/v1/reports/{report_id}/retry", scope="write:reports", paid=always, answers={202: ReportAnswer})

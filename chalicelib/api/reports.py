@@ -26,6 +26,7 @@ from chalicelib.doors.report_answers import (
     requested_performance_answer,
     requested_visibility_answer,
 )
+from chalicelib.observability import count, note
 from chalicelib.usecases.ports.reports import ReportFilter
 
 routes = Routes("Reports", "Reports of either family: asked for, followed until they are ready, fetched as a document.")
@@ -43,6 +44,8 @@ def request_report(call: Call[ReportRequest | VisibilityReportRequest, NoQuery])
     """Ask for a report of either family; the same again within ten minutes is the same report."""
     body = call.body
     answer = _request_visibility(call, body) if isinstance(body, VisibilityReportRequest) else _request_performance(call, body)
+    note(report_id=answer.id)
+    count("report_deduplicated" if answer.deduplicated else "report_requested")
     return Reply(answer, 202, {"Location": f"{call.base_url}/v1/reports/{answer.id}"})
 
 

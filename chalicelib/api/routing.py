@@ -8,7 +8,7 @@ from chalice.app import Chalice, Request
 
 from chalicelib.api import agents
 from chalicelib.api.agents import AgentsDoor
-from chalicelib.api.answering import UNKNOWN, across_origins, answered, correlation_id, in_our_words, refused
+from chalicelib.api.answering import UNKNOWN, across_origins, answered, correlation_id, counted, in_our_words, refused
 from chalicelib.api.endpoint import Declaration, Endpoint, View
 from chalicelib.domain.errors import NotFound
 from chalicelib.doors.envelope import problem
@@ -68,6 +68,7 @@ def register(app: Chalice, resources: Iterable[Routes], *, origins: Collection[s
     app.route(UNKNOWN, methods=list(METHODS), name="unknown_path", content_types=[])(
         lambda **_path: refused(problem(NotFound("path")), correlation_id(_request(app)))
     )
+    app.register_middleware(counted, "http")
     app.register_middleware(across_origins(origins), "http")
     app.register_middleware(in_our_words, "http")
 

@@ -164,6 +164,11 @@ class Report:
         return next((document for document in made if document is not None and document.format is wanted), None)
 
     @property
+    def execution_id(self) -> str | None:
+        """The run that it is part of, if it is part of one."""
+        return self.subject.execution_id if self.subject else None
+
+    @property
     def is_asking(self) -> bool:
         """Whether its questions were sent, and nobody has it to render yet: how many are still open, its join knows."""
         return self.status is ReportStatus.QUEUED and self.progress is not None and self.progress.step == ASKING

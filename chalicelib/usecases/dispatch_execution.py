@@ -157,6 +157,12 @@ class DispatchExecution:
 def send_questions(queue: Queue[AnswerRequested], report: Report, numbers: frozenset[int], correlation_id: str) -> None:
     """One message for each of these cells of a report, in their order."""
     queue.send_all(
-        AnswerRequested(organization_id=report.organization_id, report_id=report.id, number=number, correlation_id=correlation_id)
+        AnswerRequested(
+            organization_id=report.organization_id,
+            report_id=report.id,
+            number=number,
+            correlation_id=correlation_id,
+            execution_id=report.execution_id,
+        )
         for number in sorted(numbers)
     )

@@ -13,7 +13,7 @@ from chalicelib.domain.performance_report import performance_report
 from chalicelib.domain.period import Period
 from chalicelib.domain.report import Report, ReportKind, queued
 from chalicelib.domain.template import Template, TemplateIdentity
-from chalicelib.messages import RenderRequested
+from chalicelib.usecases.end_cell import render_requested
 from chalicelib.usecases.find_template import TemplateFinder, wanted_template
 from chalicelib.usecases.made_once import made_once
 from chalicelib.usecases.ports.ad_accounts import AdAccounts
@@ -137,7 +137,7 @@ def send_to_render(
 ) -> None:
     """Send a pending report on its way. From here on a failure loses nothing: a tick sends what is still `pending`."""
     with suppress(Unavailable, Stale):
-        renders.send(RenderRequested(organization_id=report.organization_id, report_id=report.id, correlation_id=correlation_id))
+        renders.send(render_requested(report, correlation_id))
         reports.save(queued(report, clock(), by, timing.requeue_after))
 
 

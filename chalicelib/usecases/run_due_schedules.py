@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Stale, Unavailable
@@ -16,7 +16,13 @@ from chalicelib.usecases.ports.queues import Queue
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
 from chalicelib.usecases.timing import Timing
 
+type Late = Callable[[timedelta], None]
+
 _BATCH = 10
+
+
+def unheard(_late: timedelta) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +47,19 @@ class RunDueSchedules:
     clock: Clock
     timing: Timing
 
-    def __call__(self, at: datetime, correlation_id: str, time_is_up: Callable[[], bool]) -> Ran:
+    def __call__(self, at: datetime, correlation_id: str, time_is_up: Callable[[], bool], late: Late = unheard) -> Ran:
         """Start what is due at `at`, the tick's own time; stop in good order when time is up: the next tick goes on.
 
         Whatever another tick or a caller changes meanwhile is left to the next tick. What goes wrong with a schedule is raised in
         the end, together: one that can't be run must not stop all others, minute after minute. `Unavailable` is raised at once.
+        `late` hears of each schedule that is due for how long it has been.
         """
         unsent: list[Execution] = []
         failures: list[Exception] = []
         started, stopped_early = 0, False
         try:
             for schedule in self.schedules.due(at):
+                late(self.clock() - schedule.next_run_at)
                 if time_is_up():
                     stopped_early = True
                     break

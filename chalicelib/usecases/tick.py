@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.usecases.run_due_schedules import Ran, RunDueSchedules
+from chalicelib.usecases.run_due_schedules import Late, Ran, RunDueSchedules, unheard
 from chalicelib.usecases.sweep import Sweep, Swept
 
 _DUE_SHARE = 0.5
@@ -18,23 +18,23 @@ class Tick:
     run_due_schedules: RunDueSchedules
     sweep: Sweep
 
-    def __call__(self, at: datetime, correlation_id: str, spent: Callable[[], float]) -> tuple[Ran, Swept]:
+    def __call__(self, at: datetime, correlation_id: str, spent: Callable[[], float], late: Late = unheard) -> tuple[Ran, Swept]:
         """One tick of time `at`, which decides what is due and nothing else; `spent` is the part of its time that is gone, up to 1.
 
-        What one of the two does not need of its half is the other's.
+        What one of the two does not need of its half is the other's. `late` hears for how long each schedule has been due.
         """
         failures: list[Exception] = []
         ran, swept = Ran(0, stopped_early=True), Swept(0, 0, stopped_early=True)
         is_unfinished = False
         try:
-            ran = self.run_due_schedules(at, correlation_id, lambda: spent() >= _DUE_SHARE)
+            ran = self.run_due_schedules(at, correlation_id, lambda: spent() >= _DUE_SHARE, late)
             is_unfinished = ran.stopped_early
         except Exception as failure:
             failures.append(failure)
         try:
             swept = self.sweep(correlation_id, lambda: spent() >= 1)
             if is_unfinished:
-                ran = ran + self.run_due_schedules(at, correlation_id, lambda: spent() >= 1)
+                ran = ran + self.run_due_schedules(at, correlation_id, lambda: spent() >= 1, late)
         except Exception as failure:
             failures.append(failure)
         if failures:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.report import Report, failed, held
-from chalicelib.messages import RenderRequested
+from chalicelib.usecases.end_cell import render_requested
 from chalicelib.usecases.finish_execution import FinishExecution
 from chalicelib.usecases.ports.renders import RenderQueue
 from chalicelib.usecases.ports.reports import Reports
@@ -52,7 +52,7 @@ class WakeReport:
                 self.finish.of_report(organization_id, report_id)
                 return Woken.GIVEN_UP
             # Sent first: a crash between the two lines sends twice, which is nothing; the other order would send never.
-            self.renders.send(RenderRequested(organization_id=organization_id, report_id=report_id, correlation_id=correlation_id))
+            self.renders.send(render_requested(report, correlation_id))
             self.reports.save(replace(report, attention_at=now + self.timing.requeue_after))
             return Woken.SENT
         return Woken.NOTHING

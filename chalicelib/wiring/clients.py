@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chalicelib.observability import correlation_id
 from chalicelib.wiring.process import clock, deployment
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def documents() -> "S3Documents":
     from chalicelib.adapters.documents import S3Documents
 
     signed = CONFIG.merge(Config(signature_version="s3v4"))
-    return S3Documents(boto3.client("s3", config=signed), deployment().bucket)
+    return S3Documents(boto3.client("s3", config=signed), deployment().bucket, correlation_id)
 
 
 @cache

@@ -4,9 +4,12 @@ from functools import cache, partial
 from time import monotonic
 from typing import Any
 
+from chalicelib.domain.cell_ending import NEVER_ASKED, TIMED_OUT
+from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.visibility_facts import VisibilityFacts
+from chalicelib.observability import count
 from chalicelib.usecases import report_family
 from chalicelib.usecases.ask_question import AskQuestion
 from chalicelib.usecases.clear_deletion import ClearDeletion
@@ -45,6 +48,8 @@ from chalicelib.wiring.stores import (
     visibility_runs,
 )
 
+_EXPIRED = {NEVER_ASKED.code, TIMED_OUT.code}
+
 
 @cache
 def dispatch_execution() -> DispatchExecution:
@@ -76,7 +81,12 @@ def finish_execution() -> FinishExecution:
 @cache
 def end_cell() -> EndCell:
     """End a cell."""
-    return EndCell(cells(), joins(), renders())
+    return EndCell(cells(), joins(), renders(), _count_cell)
+
+
+def _count_cell(result: CellResult) -> None:
+    """Wherever a cell ends: answered, failed, or out of time."""
+    count("cell_answered" if result.is_answered else "cell_expired" if result.error_code in _EXPIRED else "cell_failed")
 
 
 @cache

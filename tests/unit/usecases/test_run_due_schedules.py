@@ -174,3 +174,14 @@ def test_a_conflict_is_left_to_the_next_tick(pipeline: Pipeline, make: Makers, s
             raise Stale
 
     assert replace(pipeline.run_due, executions=cast(Any, Busy()))(schedule.next_run_at, "tick", never).started == 0
+
+
+def test_how_late_each_due_schedule_is_is_told_of_one_that_cant_be_run_too(
+    pipeline: Pipeline, make: Makers, schedule: ScheduledReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.clock.now = schedule.next_run_at + timedelta(minutes=7)
+    told: list[timedelta] = []
+    monkeypatch.setattr(type(pipeline.run_due), "_start", lambda *_: 1 / 0)
+    with pytest.raises(ExceptionGroup):
+        pipeline.run_due(make.clock.now, "tick", never, told.append)
+    assert told == [timedelta(minutes=7)]

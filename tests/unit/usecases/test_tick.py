@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from chalicelib.domain.errors import Unavailable
-from chalicelib.usecases.run_due_schedules import Ran, RunDueSchedules
+from chalicelib.usecases.run_due_schedules import Late, Ran, RunDueSchedules
 from chalicelib.usecases.sweep import Sweep, Swept
 from chalicelib.usecases.tick import Tick
 from tests.fakes.pipeline import Pipeline
@@ -46,7 +46,7 @@ class Backlog:
 
 
 def _tick(due: Backlog, waiting: Backlog) -> Tick:
-    def run_due(_at: datetime, _correlation_id: str, time_is_up: Callable[[], bool]) -> Ran:
+    def run_due(_at: datetime, _correlation_id: str, time_is_up: Callable[[], bool], _late: Late) -> Ran:
         return Ran(*due.work(time_is_up))
 
     def sweep(_correlation_id: str, time_is_up: Callable[[], bool]) -> Swept:
