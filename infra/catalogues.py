@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from chalicelib import catalogues, templates
 
 ROOT = Path(__file__).resolve().parents[1]
-_CODE = ("chalicelib/domain/**.py", "chalicelib/sections/**.py", "chalicelib/adapters/composer.py")
+_CODE = ("chalicelib/domain/**.py", "chalicelib/sections/**.py", "chalicelib/adapters/*.py")
 _PAGES = ("chalicelib/sections/**.html", "chalicelib/templates/**.html")
 _EXTRACTORS = [*((pattern, "python") for pattern in _CODE), *((pattern, "jinja2") for pattern in _PAGES)]
 _OPTIONS = {pattern: {"trimmed": "true", "silent": "false", "newstyle_gettext": "true"} for pattern in _PAGES}
@@ -27,6 +27,7 @@ _KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("translatable", "say", "text", "gettext")),
     **dict.fromkeys(("say_many", "text_many", "ngettext"), (1, 2)),
     **dict.fromkeys(("say_in", "text_in", "pgettext"), ((1, "c"), 2)),
+    "text_many_in": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"\{\w+\}|%\(\w+\)s")
 """How a value stands in a message of the code, and of a page's template."""

@@ -10,7 +10,6 @@ from gettext import NullTranslations
 from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Any
-from unicodedata import east_asian_width
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,7 +19,7 @@ from chalicelib.adapters.branding import branding
 from chalicelib.adapters.wording import BabelWording
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.narrative import template_name
-from chalicelib.domain.printable import without_direction_controls
+from chalicelib.domain.printable import width, without_direction_controls
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Omitted
 from chalicelib.domain.theme import Theme
@@ -69,7 +68,7 @@ def compose(facts: Facts | VisibilityFacts, wording: BabelWording | None = None)
         days=_days(facts, wording),
         template_name=template,
         running_title=_shortened(title, RUNNING_MOST * shown.head_room),
-        is_wide_head=_width(title) > RUNNING_LINES * shown.head_room or _width(template) > RUNNING_LINES // 2,
+        is_wide_head=width(title) > RUNNING_LINES * shown.head_room or width(template) > RUNNING_LINES // 2,
         has_cover=facts.sections[0].endswith(COVER),
         notice=_notice(facts, wording),
         parts=[part for part in parts if part.html is not None],
@@ -143,15 +142,10 @@ def _running_title(facts: Facts | VisibilityFacts, wording: BabelWording) -> str
 
 
 def _shortened(title: str, most: float) -> str:
-    if _width(title) <= most:
+    if width(title) <= most:
         return title
-    until = accumulate(map(_width, title))
+    until = accumulate(map(width, title))
     return "".join(takewhile(lambda _: next(until) < most, title)).rstrip() + "…"
-
-
-def _width(text: str) -> int:
-    """In narrow characters; a wide one (Chinese, Japanese, Korean) is two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 @cache

@@ -84,9 +84,17 @@ class BabelWording(Words):
         """`15 April 2026`."""
         return format_date(day, "long", locale=self._locale)
 
+    def weekday(self, day: date) -> str:
+        """`Saturday`."""
+        return format_date(day, "EEEE", locale=self._locale)
+
     def short_day(self, day: date) -> str:
-        """`Wed 15`, with a space that does not break."""
-        return format_date(day, "EEE d", locale=self._locale).replace(" ", "\u00a0")
+        """`Wed 15`, with a space that does not break. CLDR's English of some regions has the day first, which reads as part of a date."""
+        if self._locale.language == "en":
+            written = format_date(day, "EEE d", locale=self._locale)
+        else:
+            written = format_skeleton("Ed", day, locale=self._locale)
+        return written.replace(" ", "\u00a0")
 
     def day_of_year(self, day: date) -> str:
         """`15 Apr`."""

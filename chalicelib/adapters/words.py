@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
+from typing import Literal
 
 from babel import Locale
 from babel.lists import format_list
@@ -18,7 +19,7 @@ from babel.messages.pofile import read_po
 
 from chalicelib import catalogues
 from chalicelib.domain.prose import Prose, plain
-from chalicelib.domain.translation import Value, filled
+from chalicelib.domain.translation import Value, filled, translatable
 
 ENGLISH = NullTranslations()
 """The messages as they stand in the code."""
@@ -47,6 +48,9 @@ def _read(language: str) -> GNUTranslations:
     return GNUTranslations(compiled)
 
 
+_MANY = 2
+
+
 class Words(ABC):
     """The part of the `Wording` port that says things."""
 
@@ -66,9 +70,10 @@ class Words(ABC):
         """The same, of a message that means something else elsewhere."""
         return filled(self.translations.pgettext(context, message), values)
 
-    def say_many(self, one: str, many: str, number: int, /, **values: Value) -> Prose:
-        """The message for so many, which is `{number}` in it."""
-        return filled(self.translations.ngettext(one, many, number), {"number": self.count(number), **values})
+    def say_many(self, one: str, many: str, number: int | Decimal, /, **values: Value) -> Prose:
+        """The message for so many, which is `{number}` in it; a fraction is many."""
+        whole = int(number) if number == int(number) else max(int(number), _MANY)
+        return filled(self.translations.ngettext(one, many, whole), {"number": self.count(number), **values})
 
     def text(self, message: str, /, **values: Value) -> str:
         """As `say`, as plain text."""
@@ -78,13 +83,43 @@ class Words(ABC):
         """As `say_in`, as plain text."""
         return plain(self.say_in(context, message, **values))
 
-    def text_many(self, one: str, many: str, number: int, /, **values: Value) -> str:
+    def text_many(self, one: str, many: str, number: int | Decimal, /, **values: Value) -> str:
         """As `say_many`, as plain text."""
         return plain(self.say_many(one, many, number, **values))
 
+    def text_many_in(self, context: str, one: str, many: str, number: int, /, **values: Value) -> str:
+        """As `text_many`, of a message that means something else elsewhere."""
+        message = self.translations.npgettext(context, one, many, number)
+        return plain(filled(message, {"number": self.count(number), **values}))
+
     def listed(self, items: Sequence[Value]) -> Prose:
         """`a`, `a and b`, `a, b and c`, as CLDR has it in the language."""
+        return self._placed(items, "standard")
+
+    def one_of(self, items: Sequence[Value]) -> Prose:
+        """`a, b or c`."""
+        return self._placed(items, "or")
+
+    def _placed(self, items: Sequence[Value], style: Literal["standard", "or"]) -> Prose:
         marks = [f"\ue000{position}\ue001" for position in range(len(items))]
-        written = format_list(marks, locale=self._locale)
+        written = format_list(marks, style, locale=self._locale)
         placed = re.sub("\ue000(\\d+)\ue001", r"{i\1}", written)
         return filled(placed, {f"i{position}": item for position, item in enumerate(items)})
+
+    def series(self, items: Sequence[Value]) -> Prose:
+        """`a, b, c`."""
+        return self._joined(translatable("{items}, {item}"), items, "items", "item")
+
+    def clauses(self, items: Sequence[Value]) -> Prose:
+        """`a; b; c`."""
+        return self._joined(translatable("{clauses}; {clause}"), items, "clauses", "clause")
+
+    def paragraph(self, sentences: Sequence[Prose]) -> Prose:
+        """Sentences one after the other, without those that are empty."""
+        return self._joined(translatable("{sentences} {sentence}"), [each for each in sentences if each], "sentences", "sentence")
+
+    def _joined(self, message: str, items: Sequence[Value], before: str, last: str) -> Prose:
+        whole: Prose = ()
+        for position, item in enumerate(items):
+            whole = self.say(message, **{before: whole, last: item}) if position else filled("{item}", {"item": item})
+        return whole

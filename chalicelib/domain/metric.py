@@ -4,6 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from chalicelib.domain.totals import Totals
+from chalicelib.domain.translation import translatable
 
 
 class Metric(StrEnum):
@@ -23,8 +24,13 @@ class Metric(StrEnum):
 
     @property
     def label(self) -> str:
-        """What a page calls it."""
+        """What a page calls it: a message."""
         return _LABELS[self]
+
+    @property
+    def in_a_sentence(self) -> str:
+        """The same within a sentence: `spend`, `CPA`; a message."""
+        return _RUNNING[self]
 
     @property
     def is_ratio(self) -> bool:
@@ -66,17 +72,30 @@ class Metric(StrEnum):
 
 
 _LABELS = {
-    Metric.SPEND: "Spend",
-    Metric.IMPRESSIONS: "Impressions",
-    Metric.CLICKS: "Clicks",
-    Metric.CONVERSIONS: "Conversions",
-    Metric.CONVERSION_VALUE: "Conversion value",
-    Metric.CTR: "CTR",
-    Metric.CONVERSION_RATE: "Conversion rate",
-    Metric.VALUE_PER_CONVERSION: "Value per conversion",
-    Metric.CPC: "CPC",
-    Metric.CPA: "CPA",
-    Metric.ROAS: "ROAS",
+    Metric.SPEND: translatable("Spend"),
+    Metric.IMPRESSIONS: translatable("Impressions"),
+    Metric.CLICKS: translatable("Clicks"),
+    Metric.CONVERSIONS: translatable("Conversions"),
+    Metric.CONVERSION_VALUE: translatable("Conversion value"),
+    Metric.CTR: translatable("CTR"),
+    Metric.CONVERSION_RATE: translatable("Conversion rate"),
+    Metric.VALUE_PER_CONVERSION: translatable("Value per conversion"),
+    Metric.CPC: translatable("CPC"),
+    Metric.CPA: translatable("CPA"),
+    Metric.ROAS: translatable("ROAS"),
+}
+_RUNNING = {
+    Metric.SPEND: translatable("spend"),
+    Metric.IMPRESSIONS: translatable("impressions"),
+    Metric.CLICKS: translatable("clicks"),
+    Metric.CONVERSIONS: translatable("conversions"),
+    Metric.CONVERSION_VALUE: translatable("conversion value"),
+    Metric.CTR: translatable("CTR"),
+    Metric.CONVERSION_RATE: translatable("conversion rate"),
+    Metric.VALUE_PER_CONVERSION: translatable("value per conversion"),
+    Metric.CPC: translatable("CPC"),
+    Metric.CPA: translatable("CPA"),
+    Metric.ROAS: translatable("ROAS"),
 }
 _ADDITIVE = {
     Metric.SPEND: "cost",

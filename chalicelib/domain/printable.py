@@ -15,6 +15,11 @@ def is_printable(text: str) -> bool:
     return text.isprintable() or not any(unicodedata.category(character) in _UNPRINTABLE for character in text)
 
 
+def width(text: str) -> int:
+    """In narrow characters; a wide one (Chinese, Japanese, Korean) is two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 def without_direction_controls(text: str) -> str:
     """`text` without the characters that set or override the direction of what follows, which a name could turn a page's own text with."""
     return text if text.isascii() else text.translate(_DIRECTION_CONTROLS)

@@ -34,6 +34,12 @@ type Prose = tuple[Fragment, ...]
 _ISOLATE, _POP = "\u2068", "\u2069"
 
 
+def capitalised(prose: Prose) -> Prose:
+    """A phrase as a sentence begins; a name stays as it is."""
+    first, rest = prose[:1], prose[1:]
+    return (first[0][:1].upper() + first[0][1:], *rest) if first and isinstance(first[0], str) else prose
+
+
 def listed(items: Sequence[Prose]) -> Prose:
     """`a`, `a and b`, `a, b and c`."""
     fragments: list[Fragment] = []

@@ -27,7 +27,7 @@ class Wording(Protocol):
         """The same, of a message that means something else elsewhere: `context` says to a translator what is meant."""
         ...
 
-    def say_many(self, one: str, many: str, number: int, /, **values: Value) -> Prose:
+    def say_many(self, one: str, many: str, number: int | Decimal, /, **values: Value) -> Prose:
         """The message for so many, which is `{number}` in it: `say_many("{number} campaign", "{number} campaigns", 3)`."""
         ...
 
@@ -39,12 +39,32 @@ class Wording(Protocol):
         """As `say_in`, as plain text."""
         ...
 
-    def text_many(self, one: str, many: str, number: int, /, **values: Value) -> str:
+    def text_many(self, one: str, many: str, number: int | Decimal, /, **values: Value) -> str:
         """As `say_many`, as plain text."""
+        ...
+
+    def text_many_in(self, context: str, one: str, many: str, number: int, /, **values: Value) -> str:
+        """As `text_many`, of a message that means something else elsewhere."""
         ...
 
     def listed(self, items: Sequence[Value]) -> Prose:
         """`a`, `a and b`, `a, b and c`."""
+        ...
+
+    def one_of(self, items: Sequence[Value]) -> Prose:
+        """`a, b or c`."""
+        ...
+
+    def series(self, items: Sequence[Value]) -> Prose:
+        """`a, b, c`."""
+        ...
+
+    def clauses(self, items: Sequence[Value]) -> Prose:
+        """`a; b; c`: what stands on its own, in one line."""
+        ...
+
+    def paragraph(self, sentences: Sequence[Prose]) -> Prose:
+        """Sentences one after the other, without those that are empty."""
         ...
 
     def money(self, amount: Decimal, currency: str) -> str:
@@ -93,6 +113,10 @@ class Wording(Protocol):
 
     def day(self, day: date) -> str:
         """`15 April 2026`."""
+        ...
+
+    def weekday(self, day: date) -> str:
+        """`Saturday`."""
         ...
 
     def short_day(self, day: date) -> str:

@@ -5,15 +5,15 @@ from typing import Any
 
 from chalicelib.domain.currency_group import CurrencyGroup, with_data
 from chalicelib.domain.facts import Facts
-from chalicelib.domain.narrative import period_before
 from chalicelib.domain.section import Omitted
+from chalicelib.domain.translation import translatable
 
-NO_DATA = Omitted("There is no data for this period.")
+NO_DATA = Omitted(translatable("There is no data for this period."))
 
 
 def currency_blocks(facts: Facts, block: Callable[[CurrencyGroup], Mapping[str, Any]]) -> Mapping[str, Any] | Omitted:
-    """`blocks`, one of each currency with data, whether there are `several`, and what the period `before` is called."""
+    """`blocks`, one of each currency with data, and whether there are `several`."""
     groups = with_data(facts)
     if not groups:
         return NO_DATA
-    return {"blocks": [block(group) for group in groups], "several": len(groups) > 1, "before": period_before(facts.period)}
+    return {"blocks": [block(group) for group in groups], "several": len(groups) > 1}

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain.axis import ticks
+from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.narrative import NOT_AVAILABLE, value
+from chalicelib.domain.narrative import value
 from chalicelib.domain.plot import Scale, dots, lines
+from chalicelib.domain.prose import Prose, plain
 from chalicelib.domain.section import Wording
 from chalicelib.domain.totals import Totals
 
@@ -143,7 +145,24 @@ def _exponent(marks: Sequence[Decimal]) -> int:
 
 
 def _alt(metric: Metric, days: Days, current: Values, earlier: Values, currency: str, wording: Wording) -> str:
-    parts = [f"{wording.short_day(day)}: {value(metric, amount, currency, wording)}" for day, amount in zip(days, current, strict=True)]
-    before = [value(metric, amount, currency, wording) for amount in earlier]
-    told = f"{metric.label} per day. {', '.join(parts)}."
-    return told if all(amount == NOT_AVAILABLE for amount in before) else f"{told} The period before: {', '.join(before)}."
+    told = {"metric": wording.text(metric.label), "days": plain(days_told(metric, list(days), current, currency, wording))}
+    if all(amount is None for amount in earlier):
+        return wording.text("{metric} per day. {days}.", **told)
+    before = wording.series([value(metric, amount, currency, wording) for amount in earlier])
+    return wording.text("{metric} per day. {days}. The period before: {before}.", **told, before=before)
+
+
+def by_day(facts: Facts, wording: Wording, *, has_before: bool) -> str:
+    """How the charts of days are read: `Per day, 15 – 21 April 2026 in black, 8 – 14 April 2026 in grey`."""
+    days, before = wording.days(facts.period.start, facts.period.end), wording.days(facts.previous.start, facts.previous.end)
+    if has_before:
+        return wording.text("Per day, {days} in black, {days_before} in grey", days=days, days_before=before)
+    return wording.text("Per day, {days} in black; no data for {days_before}", days=days, days_before=before)
+
+
+def days_told(metric: Metric, days: Sequence[date], values: Values, currency: str, wording: Wording) -> Prose:
+    """`Wed 15: €12.00, Thu 16: n/a`: for what is read aloud of a chart."""
+    written = [value(metric, amount, currency, wording) for amount in values]
+    return wording.series(
+        [wording.say("{name}: {figure}", name=wording.short_day(day), figure=figure) for day, figure in zip(days, written, strict=True)]
+    )

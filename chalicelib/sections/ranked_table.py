@@ -8,19 +8,21 @@ from typing import Any
 from chalicelib.domain.change import Comparison
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.narrative import NOT_AVAILABLE
+from chalicelib.domain.printable import width
 from chalicelib.domain.section import Wording
 from chalicelib.domain.totals import Totals, ratio
+from chalicelib.domain.translation import translatable
 
 HEADS = {
-    "cost": "Cost",
-    "cost_change": "± cost",
-    "share": "Share",
-    "conversions": "Conv.",
-    "conversions_change": "± conv.",
-    "ctr": "CTR",
-    "cpa": "CPA",
-    "cpa_change": "± CPA",
-    "roas": "ROAS",
+    "cost": translatable("Cost"),
+    "cost_change": translatable("± cost"),
+    "share": translatable("Share"),
+    "conversions": translatable("Conv."),
+    "conversions_change": translatable("± conv."),
+    "ctr": translatable("CTR"),
+    "cpa": translatable("CPA"),
+    "cpa_change": translatable("± CPA"),
+    "roas": translatable("ROAS"),
 }
 """The figure columns that there are, and what their heads say."""
 
@@ -65,17 +67,22 @@ def ranked_table(
     return {
         "rows": rows,
         "total": total,
-        "columns": _columns([*rows, total], names),
+        "columns": _columns([*rows, total], names, wording),
         "has_before": has_before,
         "has_other": any(not each.is_name for each in lines),
     }
 
 
-def within_budget(lines: Sequence[Line], budget: int, noun: str) -> list[Line]:
-    """As many lines as the budget has; beyond it, one line that sums the rest. One line too many is printed, not summed."""
+def within_budget(lines: Sequence[Line], budget: int, wording: Wording) -> list[Line]:
+    """As many campaigns as the budget has; beyond it, one line that sums the rest. One line too many is printed, not summed."""
     if len(lines) <= budget + 1:
         return list(lines)
-    return [*lines[:budget], summed(lines[budget:], f"Other ({len(lines) - budget} {noun})")]
+    return [*lines[:budget], summed(lines[budget:], other_campaigns(len(lines) - budget, wording))]
+
+
+def other_campaigns(number: int, wording: Wording) -> str:
+    """What a line is called that sums campaigns: `Other (12 campaigns)`."""
+    return wording.text_many("Other ({number} campaign)", "Other ({number} campaigns)", number)
 
 
 def summed(lines: Sequence[Line], name: str) -> Line:
@@ -109,33 +116,38 @@ def _line(each: Line, shown: Shown, names: Sequence[str], wording: Wording) -> d
 
 
 def _figures(each: Line, shown: Shown, wording: Wording) -> dict[str, str]:
-    currency, now = shown.currency, each.now
+    currency, now, absent = shown.currency, each.now, wording.text(NOT_AVAILABLE)
     share, relative = ratio(now.cost, shown.whole.now.cost), ratio(each.compared.cost - each.before.cost, each.before.cost)
     return {
         "cost": wording.amount(now.cost, currency),
-        "cost_change": "new" if _is_new(each) else NOT_AVAILABLE if relative is None else wording.signed_percent(relative),
-        "share": NOT_AVAILABLE if share is None else wording.percent(share),
+        "cost_change": wording.text_in("campaign", "new")
+        if _is_new(each)
+        else absent
+        if relative is None
+        else wording.signed_percent(relative),
+        "share": absent if share is None else wording.percent(share),
         "conversions": wording.count(now.conversions),
         "conversions_change": wording.signed_count(each.compared.conversions - each.before.conversions),
-        "ctr": NOT_AVAILABLE if now.ctr is None else wording.percent(now.ctr, 2),
-        "cpa": NOT_AVAILABLE if now.cpa is None else wording.amount(now.cpa, currency),
+        "ctr": absent if now.ctr is None else wording.percent(now.ctr, 2),
+        "cpa": absent if now.cpa is None else wording.amount(now.cpa, currency),
         "cpa_change": _ratio_change(Metric.CPA, each, wording),
-        "roas": NOT_AVAILABLE if now.roas is None else wording.ratio(now.roas),
+        "roas": absent if now.roas is None else wording.ratio(now.roas),
     }
 
 
 def _ratio_change(metric: Metric, each: Line, wording: Wording) -> str:
     now, before = metric.of(each.compared), metric.of(each.before)
-    return NOT_AVAILABLE if now is None or not before else wording.signed_percent((now - before) / before)
+    return wording.text(NOT_AVAILABLE) if now is None or not before else wording.signed_percent((now - before) / before)
 
 
-def _columns(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> dict[str, Any]:
+def _columns(rows: Sequence[Mapping[str, Any]], names: Sequence[str], wording: Wording) -> dict[str, Any]:
     """Each column's width in points: figures as wide as their longest, the bar what it may, the name what is left."""
-    widths = [max(len(HEADS[name]), *(len(row[name]) for row in rows)) * _CHARACTER + _GAP for name in names]
+    heads = [wording.text(HEADS[name]) for name in names]
+    widths = [max(width(head), *(width(row[name]) for row in rows)) * _CHARACTER + _GAP for name, head in zip(names, heads, strict=True)]
     is_wide = any(len(row["name"]) > _LONG_NAME for row in rows)
     left = _PAGE - sum(widths)
     bar = _BAR_LEAST if is_wide else min(max(left - _NAME_LEAST, _BAR_LEAST), _BAR_MOST)
-    figures = [{"head": HEADS[name], "width": round(width, 1)} for name, width in zip(names, widths, strict=True)]
+    figures = [{"head": head, "width": round(points, 1)} for head, points in zip(heads, widths, strict=True)]
     return {"name": round(left - bar, 1), "bar": round(bar, 1), "figures": figures}
 
 

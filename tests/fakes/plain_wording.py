@@ -51,6 +51,9 @@ class PlainWording(Words):
     def day_of_year(self, day: date) -> str:
         return f"{day.day} {day:%b}"
 
+    def weekday(self, day: date) -> str:
+        return f"{day:%A}"
+
     def short_day(self, day: date) -> str:
         return f"{day:%a} {day.day}"
 

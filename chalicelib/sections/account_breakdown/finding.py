@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from chalicelib.domain import thresholds
 from chalicelib.domain.ad_account import AccountIdentity
-from chalicelib.domain.prose import Prose, listed, plural, shortened
+from chalicelib.domain.prose import Prose, shortened
 from chalicelib.domain.section import Wording
 from chalicelib.domain.totals import Totals
+from chalicelib.domain.translation import Value
+from chalicelib.sections.accounts_named import accounts_named
 from chalicelib.sections.ranked_table import Line
 
 
@@ -16,30 +17,34 @@ def finding(lines: Sequence[Line], currency: str, wording: Wording) -> Prose:
     first = lines[0]
     if len(lines) == 1:
         spent = wording.money(first.now.cost, currency)
-        return (shortened(first.name), f" spent {spent} for {plural_count(first.now, wording)}")
+        return wording.say_many(
+            "{account} spent {spent} for {number} conversion",
+            "{account} spent {spent} for {number} conversions",
+            first.now.conversions,
+            account=shortened(first.name),
+            spent=spent,
+        )
     if not whole.cost:
-        return (f"{plural(len(lines), 'account')} ran without cost",)
-    takes: Prose = (shortened(first.name), f" takes {wording.percent(first.now.cost / whole.cost)} of the spend")
+        return wording.say_many("{number} account ran without cost", "{number} accounts ran without cost", len(lines))
+    taken: dict[str, Value] = {"account": shortened(first.name), "takes": wording.percent(first.now.cost / whole.cost)}
     if not whole.conversions:
-        return takes
+        return wording.say("{account} takes {takes} of the spend", **taken)
     brings = wording.percent(first.now.conversions / whole.conversions)
-    return (*takes, f" and brings {brings} of the conversions", *_range(lines, currency, wording))
+    told = wording.say("{account} takes {takes} of the spend and brings {brings} of the conversions", **taken, brings=brings)
+    span = _range(lines, currency, wording)
+    return wording.clauses([told, span]) if span else told
 
 
-def silence(identities: Sequence[AccountIdentity]) -> Prose:
-    """`Meta DE (Meta Ads) has no data for these days and is in no table.`"""
+def silence(identities: Sequence[AccountIdentity], wording: Wording) -> Prose:
+    """`Meta DE (Meta Ads) has no row for these days and stands in no table.`"""
     if not identities:
         return ()
-    shown = identities[: thresholds.NAMED_ACCOUNTS]
-    names: list[Prose] = [(shortened(identity.account_name), f" ({identity.platform.label})") for identity in shown]
-    if len(identities) > len(shown):
-        names.append((plural(len(identities) - len(shown), "more account"),))
-    return (*listed(names), " has" if len(identities) == 1 else " have", " no row for these days and stands in no table.")
-
-
-def plural_count(totals: Totals, wording: Wording) -> str:
-    """`1 conversion`, `12.5 conversions`."""
-    return f"{wording.count(totals.conversions)} {'conversion' if totals.conversions == 1 else 'conversions'}"
+    return wording.say_many(
+        "{accounts} has no row for these days and stands in no table.",
+        "{accounts} have no row for these days and stand in no table.",
+        len(identities),
+        accounts=accounts_named(identities, wording),
+    )
 
 
 def _range(lines: Sequence[Line], currency: str, wording: Wording) -> Prose:
@@ -47,5 +52,10 @@ def _range(lines: Sequence[Line], currency: str, wording: Wording) -> Prose:
     if len(by_cpa) < 2 or by_cpa[0][0] == by_cpa[-1][0]:
         return ()
     (low, cheapest), (high, dearest) = by_cpa[0], by_cpa[-1]
-    ends = wording.money(low, currency), wording.money(high, currency)
-    return (f"; CPA runs from {ends[0]} (", shortened(cheapest, 28), f") to {ends[1]} (", shortened(dearest, 28), ")")
+    return wording.say(
+        "CPA runs from {low} ({cheapest}) to {high} ({dearest})",
+        low=wording.money(low, currency),
+        cheapest=shortened(cheapest, 28),
+        high=wording.money(high, currency),
+        dearest=shortened(dearest, 28),
+    )

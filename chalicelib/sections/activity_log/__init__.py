@@ -8,16 +8,17 @@ from chalicelib.domain import thresholds
 from chalicelib.domain.ad_account import AccountIdentity
 from chalicelib.domain.decision import Decision, EntryType
 from chalicelib.domain.facts import Facts
-from chalicelib.domain.prose import plural
+from chalicelib.domain.prose import plain
 from chalicelib.domain.section import Need, Omitted, Section, Wording
+from chalicelib.domain.translation import translatable
 from chalicelib.sections.activity_log.outcome import after, outcome
 
-NO_ENTRY = Omitted("The activity log has no entry about these days.")
+NO_ENTRY = Omitted(translatable("The activity log has no entry about these days."))
 _TYPES = {
-    EntryType.DECISION: ("Decision", "decision", "decisions"),
-    EntryType.EDIT: ("Change", "change", "changes"),
-    EntryType.OUTCOME: ("Outcome", "outcome", "outcomes"),
-    EntryType.ANOMALY: ("Noticed", "thing noticed", "things noticed"),
+    EntryType.DECISION: translatable("Decision"),
+    EntryType.EDIT: translatable("Change"),
+    EntryType.OUTCOME: translatable("Outcome"),
+    EntryType.ANOMALY: translatable("Noticed"),
 }
 
 
@@ -31,18 +32,42 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
     identities = {account.identity.ad_account_id: account.identity for account in facts.accounts}
     shown = entries[-thresholds.LOG_ROWS :]
     return {
-        "headline": _headline(entries),
+        "headline": _headline(entries, wording),
+        "sub": _sub(len(entries) - len(shown), wording),
         "rows": [_row(entry, identities, names, facts, wording) for entry in shown],
-        "more": len(entries) - len(shown),
     }
 
 
-def _headline(entries: Sequence[Decision]) -> str:
+def _headline(entries: Sequence[Decision], wording: Wording) -> str:
     """`4 entries: 1 decision, 2 changes and 1 outcome`."""
     counts = Counter(entry.entry_type for entry in entries)
-    parts = [plural(counts[kind], one, many) for kind, (_, one, many) in _TYPES.items() if counts[kind]]
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"{plural(len(entries), 'entry', 'entries')} in the activity log: {listed}"
+    parts = [_counted(kind, counts[kind], wording) for kind in _TYPES if counts[kind]]
+    return wording.text_many(
+        "{number} entry in the activity log: {entries}",
+        "{number} entries in the activity log: {entries}",
+        len(entries),
+        entries=wording.listed(parts),
+    )
+
+
+def _counted(kind: EntryType, number: int, wording: Wording) -> str:
+    match kind:
+        case EntryType.DECISION:
+            return wording.text_many("{number} decision", "{number} decisions", number)
+        case EntryType.EDIT:
+            return wording.text_many("{number} change", "{number} changes", number)
+        case EntryType.OUTCOME:
+            return wording.text_many("{number} outcome", "{number} outcomes", number)
+        case EntryType.ANOMALY:
+            return wording.text_many("{number} thing noticed", "{number} things noticed", number)
+
+
+def _sub(more: int, wording: Wording) -> str:
+    told = wording.text("By day; what came of an entry as its author measured it, or else what the data says came after it")
+    if not more:
+        return told
+    left = wording.text_many("{number} earlier entry is not printed", "{number} earlier entries are not printed", more)
+    return plain(wording.clauses([told, left]))
 
 
 def _row(
@@ -53,7 +78,7 @@ def _row(
     campaign = entry.campaign_id and names.get((entry.ad_account_id, entry.campaign_id), entry.campaign_id)
     return {
         "day": wording.short_day(entry.decided_on),
-        "type": _TYPES[entry.entry_type][0],
+        "type": wording.text(_TYPES[entry.entry_type]),
         "text": _cut(entry.text),
         "campaign": campaign or "",
         "account": identity.account_name if identity and len(identities) > 1 else "",
@@ -68,7 +93,7 @@ def _cut(text: str) -> str:
 
 SECTION = Section(
     "activity_log",
-    "Activity log",
+    translatable("Activity log"),
     "What was decided, changed and noticed, day by day, and what came of it.",
     lambda length: max(length, thresholds.EFFECT_DAYS),
     view,

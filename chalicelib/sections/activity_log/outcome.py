@@ -11,7 +11,6 @@ from chalicelib.domain.effect import effect
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.narrative import ChangeLabel, change_label, value
-from chalicelib.domain.prose import plural
 from chalicelib.domain.section import Wording
 
 
@@ -20,7 +19,7 @@ def outcome(of: Outcome, currency: str, wording: Wording) -> dict[str, Any]:
     return {
         "figures": _figures(of.metric, of.before, of.after, currency, wording),
         "label": _signed(of, wording),
-        "basis": f"over {of.window}, as written",
+        "basis": wording.text("over {window}, as written", window=of.window),
     }
 
 
@@ -30,23 +29,26 @@ def after(entry: Decision, facts: Facts, currency: str, wording: Wording) -> dic
         return None
     found = effect(entry, facts)
     if found is None or found.before is None or found.now is None:
-        return _too_early(entry, facts)
+        return _too_early(entry, facts, wording)
     return {
         "figures": _figures(found.metric, found.before, found.now, currency, wording),
         "label": _label(found, currency, wording),
-        "basis": f"{thresholds.EFFECT_DAYS} days after against {thresholds.EFFECT_DAYS} before",
+        "basis": wording.text_many(
+            "{number} day after against {number} before", "{number} days after against {number} before", thresholds.EFFECT_DAYS
+        ),
     }
 
 
-def _too_early(entry: Decision, facts: Facts) -> dict[str, Any] | None:
+def _too_early(entry: Decision, facts: Facts, wording: Wording) -> dict[str, Any] | None:
     days = (facts.period.end - entry.decided_on).days + 1
     if entry.decided_on + timedelta(days=thresholds.EFFECT_DAYS - 1) <= facts.period.end:
         return None
-    return {"figures": "", "label": None, "basis": f"too early to say: {plural(days, 'day')} since"}
+    basis = wording.text_many("too early to say: {number} day since", "too early to say: {number} days since", days)
+    return {"figures": "", "label": None, "basis": basis}
 
 
 def _figures(metric: Metric, before: Decimal, now: Decimal, currency: str, wording: Wording) -> str:
-    return f"{metric.label} {value(metric, before, currency, wording)} → {value(metric, now, currency, wording)}"
+    return f"{wording.text(metric.label)} {value(metric, before, currency, wording)} → {value(metric, now, currency, wording)}"
 
 
 def _label(found: Change, currency: str, wording: Wording) -> ChangeLabel:
@@ -59,5 +61,5 @@ def _signed(of: Outcome, wording: Wording) -> ChangeLabel | None:
     relative = (of.after - of.before) / of.before
     arrow = "▲" if relative > 0 else "▼" if relative < 0 else ""
     good = of.metric.good_direction * (1 if relative > 0 else -1 if relative < 0 else 0)
-    tone, word = {1: ("good", "better"), -1: ("bad", "worse"), 0: ("plain", "")}[good]
+    tone, word = {1: ("good", wording.text("better")), -1: ("bad", wording.text("worse")), 0: ("plain", "")}[good]
     return ChangeLabel(arrow, wording.signed_percent(relative), word, tone)

@@ -9,8 +9,10 @@ from chalicelib.domain.change import change, compare
 from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.narrative import note_text, partly_compared
+from chalicelib.domain.narrative import note_text
+from chalicelib.domain.period_words import partly_compared
 from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.domain.translation import translatable
 from chalicelib.sections.ai_insights.changes import changes
 from chalicelib.sections.ai_insights.drivers import drivers, finding
 from chalicelib.sections.ai_insights.uncertainty import uncertainties
@@ -28,7 +30,7 @@ def _block(group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, An
     return {
         "currency": group.currency,
         "headline": finding(found, moved, group.currency, wording),
-        "compared": partly_compared(comparison, facts.period),
+        "compared": partly_compared(comparison, facts.period, wording),
         "drivers": drivers(found, moved, group.currency, wording) if comparison.days else None,
         "changes": changes(moved, group.currency, wording),
         "notes": [note_text(note, group.currency, wording, with_account=len(group.accounts) > 1) for note in notes(found)],
@@ -37,5 +39,9 @@ def _block(group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, An
 
 
 SECTION = Section(
-    "ai_insights", "Insights", "What changed and what drove it, where to look next, and what stays uncertain.", lambda length: length, view
+    "ai_insights",
+    translatable("Insights"),
+    "What changed and what drove it, where to look next, and what stays uncertain.",
+    lambda length: length,
+    view,
 )

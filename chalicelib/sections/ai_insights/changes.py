@@ -9,6 +9,7 @@ from typing import Any
 from chalicelib.domain.change import Change
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.narrative import change_label, value
+from chalicelib.domain.prose import plain
 from chalicelib.domain.section import Wording
 
 _FACTORS = {
@@ -28,14 +29,16 @@ def _change(moved: Mapping[Metric, Change], metric: Metric, currency: str, wordi
     of = moved[metric]
     factors = [factor for factor in _FACTORS[metric] if moved[factor].relative is not None]
     return {
-        "label": metric.label,
+        "label": wording.text(metric.label),
         "from_to": f"{value(metric, of.before, currency, wording)} → {value(metric, of.now, currency, wording)}",
         "change": change_label(of, currency, wording),
-        "factors": ", ".join(_factor(moved[factor], wording) for factor in factors),
+        "factors": plain(wording.series([_factor(moved[factor], wording) for factor in factors])),
     }
 
 
 def _factor(change: Change, wording: Wording) -> str:
     figure = "" if change.relative is None else wording.signed_percent(change.relative)
-    label = change.metric.label if change.metric.label.isupper() else change.metric.label.lower()
-    return f"{label} {figure}" + ("" if change.is_clear else " (not clear)")
+    label = wording.text(change.metric.in_a_sentence)
+    if change.is_clear:
+        return f"{label} {figure}"
+    return wording.text("{metric} {figure} (not clear)", metric=label, figure=figure)

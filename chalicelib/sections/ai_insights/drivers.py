@@ -9,9 +9,11 @@ from chalicelib.domain import thresholds
 from chalicelib.domain.campaigns import Campaign
 from chalicelib.domain.change import Change, Verdict
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.movers import difference, foremost, movers
-from chalicelib.domain.prose import Prose, listed, shortened
+from chalicelib.domain.movers import Mover, difference, foremost, movers
+from chalicelib.domain.prose import Prose, shortened
 from chalicelib.domain.section import Wording
+from chalicelib.domain.translation import translatable
+from chalicelib.sections.ranked_table import other_campaigns
 
 type Changes = Mapping[Metric, Change]
 
@@ -32,28 +34,62 @@ def lead_metric(moved: Changes) -> Metric:
 def finding(campaigns: Sequence[Campaign], moved: Changes, currency: str, wording: Wording) -> Prose:
     """`Brand | DE moved conversions most: +12, of +47 in all`, or what can be said where the change is not clear or one campaign is all."""
     metric = lead_metric(moved)
-    whole, noun = moved[metric].difference, metric.label.lower()
+    whole = moved[metric].difference
     if whole is None:
-        return ("What stands out in these days",)
+        return wording.say("What stands out in these days")
     if moved[metric].verdict is Verdict.TOO_FEW_DAYS:
-        return (f"Too few days to say what moved {noun}",)
+        return wording.say(_TOO_FEW_DAYS[metric])
     if not moved[metric].is_clear:
-        return (f"No clear change in {noun}, and where to look next",)
+        return wording.say(_NOT_CLEAR[metric])
     if len(campaigns) < 2:
-        return ("What changed, and where to look next",)
-    return (*_foremost(campaigns, metric, currency, wording), f", of {_signed(metric, whole, currency, wording)} in all")
+        return wording.say("What changed, and where to look next")
+    return _foremost(foremost(campaigns, metric), metric, whole, currency, wording)
 
 
-def _foremost(campaigns: Sequence[Campaign], metric: Metric, currency: str, wording: Wording) -> Prose:
+_TOO_FEW_DAYS = {
+    Metric.CONVERSIONS: translatable("Too few days to say what moved conversions"),
+    Metric.SPEND: translatable("Too few days to say what moved spend"),
+}
+_NOT_CLEAR = {
+    Metric.CONVERSIONS: translatable("No clear change in conversions, and where to look next"),
+    Metric.SPEND: translatable("No clear change in spend, and where to look next"),
+}
+_ONE_MOVED = {
+    Metric.CONVERSIONS: translatable("{campaign} moved conversions most: {figure}, of {whole} in all"),
+    Metric.SPEND: translatable("{campaign} moved spend most: {figure}, of {whole} in all"),
+}
+_SOME_MOVED = {
+    Metric.CONVERSIONS: translatable("{campaigns} moved conversions most, of {whole} in all"),
+    Metric.SPEND: translatable("{campaigns} moved spend most, of {whole} in all"),
+}
+_MANY_MOVED = {
+    Metric.CONVERSIONS: translatable("{count} campaigns moved conversions most, equally far: {figures} each, of {whole} in all"),
+    Metric.SPEND: translatable("{count} campaigns moved spend most, equally far: {figures} each, of {whole} in all"),
+}
+_WHAT_DROVE = {
+    Metric.CONVERSIONS: translatable("What drove it: conversions"),
+    Metric.SPEND: translatable("What drove it: spend"),
+}
+_WHERE_IT_DIFFERS = {
+    Metric.CONVERSIONS: translatable("Where it differs: conversions"),
+    Metric.SPEND: translatable("Where it differs: spend"),
+}
+
+
+def _foremost(first: Sequence[Mover], metric: Metric, total: Decimal, currency: str, wording: Wording) -> Prose:
     """`A moved conversions most: +12`, `A (+3) and B (+3) moved conversions most`: those that moved it equally far are named alike."""
-    first = foremost(campaigns, metric)
-    verb = f" moved {metric.label.lower()} most"
     figures = [_signed(metric, mover.difference, currency, wording) for mover in first]
+    whole = _signed(metric, total, currency, wording)
     if len(first) == 1:
-        return (shortened(first[0].campaign.name), f"{verb}: {figures[0]}")
+        return wording.say(_ONE_MOVED[metric], campaign=shortened(first[0].campaign.name), figure=figures[0], whole=whole)
     if len(first) > thresholds.NAMED_TIED:
-        return (f"{len(first)} campaigns{verb}, equally far: {' or '.join(dict.fromkeys(figures))} each",)
-    return (*listed([(shortened(mover.campaign.name), f" ({figure})") for mover, figure in zip(first, figures, strict=True)]), verb)
+        each = wording.one_of(list(dict.fromkeys(figures)))
+        return wording.say(_MANY_MOVED[metric], count=wording.count(len(first)), figures=each, whole=whole)
+    named = [
+        wording.say("{campaign} ({figure})", campaign=shortened(mover.campaign.name), figure=figure)
+        for mover, figure in zip(first, figures, strict=True)
+    ]
+    return wording.say(_SOME_MOVED[metric], campaigns=wording.listed(named), whole=whole)
 
 
 def drivers(campaigns: Sequence[Campaign], moved: Changes, currency: str, wording: Wording) -> dict[str, Any] | None:
@@ -61,7 +97,7 @@ def drivers(campaigns: Sequence[Campaign], moved: Changes, currency: str, wordin
     if len(campaigns) < 2:
         return None
     metric = lead_metric(moved)
-    parts = _parts(campaigns, metric)
+    parts = _parts(campaigns, metric, wording)
     column = [part.difference for part in parts]
     rows = [
         {"name": part.name, "account": part.account, "figure": _signed(metric, part.difference, currency, wording)}
@@ -69,15 +105,15 @@ def drivers(campaigns: Sequence[Campaign], moved: Changes, currency: str, wordin
         | {"tone": _tone(metric, part.difference) if moved[metric].is_clear else "quiet"}
         for part in parts
     ]
-    question = "What drove it" if moved[metric].is_clear else "Where it differs"
+    title = _WHAT_DROVE if moved[metric].is_clear else _WHERE_IT_DIFFERS
     return {
-        "title": f"{question}: {metric.label.lower()}",
+        "title": wording.text(title[metric]),
         "rows": rows,
         "total": _signed(metric, sum(column, Decimal(0)), currency, wording),
     }
 
 
-def _parts(campaigns: Sequence[Campaign], metric: Metric) -> list[_Part]:
+def _parts(campaigns: Sequence[Campaign], metric: Metric, wording: Wording) -> list[_Part]:
     """The movers, and one part that sums all others."""
     several = len({campaign.account.ad_account_id for campaign in campaigns}) > 1
     named = movers(campaigns, metric, len(campaigns) if len(campaigns) <= thresholds.MOVERS + 1 else thresholds.MOVERS)
@@ -86,7 +122,7 @@ def _parts(campaigns: Sequence[Campaign], metric: Metric) -> list[_Part]:
     if others:
         whole = sum((difference(campaign, metric) for campaign in campaigns), Decimal(0))
         rest = whole - sum((part.difference for part in parts), Decimal(0))
-        parts.append(_Part(f"Other ({others} campaigns)", None, rest))
+        parts.append(_Part(other_campaigns(others, wording), None, rest))
     return parts
 
 

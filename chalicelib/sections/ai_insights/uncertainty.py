@@ -8,8 +8,9 @@ from chalicelib.domain.coverage import Coverage, coverage
 from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.narrative import compared_over, missing_days, period_before
-from chalicelib.domain.prose import Name, Prose, listed, plural
+from chalicelib.domain.narrative import missing_days
+from chalicelib.domain.period_words import compared_over, with_before
+from chalicelib.domain.prose import Name, Prose
 from chalicelib.domain.section import Wording
 
 _TOLD = (Metric.SPEND, Metric.CONVERSIONS, Metric.CPA, Metric.ROAS, Metric.CTR, Metric.CPC)
@@ -19,30 +20,45 @@ def uncertainties(
     group: CurrencyGroup, facts: Facts, comparison: Comparison, moved: Mapping[Metric, Change], wording: Wording
 ) -> list[Prose]:
     """The sentences that apply."""
-    told = [_comparison(facts, comparison, wording), _noise(moved, wording), *_missing(group, facts, wording), _fresh(facts)]
+    told = [_comparison(facts, comparison, wording), _noise(moved, wording), *_missing(group, facts, wording), _fresh(facts, wording)]
     return [sentence for sentence in told if sentence]
 
 
 def _comparison(facts: Facts, comparison: Comparison, wording: Wording) -> Prose:
     if not comparison.days:
-        before = wording.days(facts.previous.start, facts.previous.end)
-        return (f"No day of {before} has data, so nothing is compared with {period_before(facts.period)}.",)
+        days = wording.days(facts.previous.start, facts.previous.end)
+        before = with_before(facts.period, wording)
+        return wording.say("No day of {days} has data, so nothing is compared {with_before}.", days=days, with_before=before)
     if len(comparison.days) < thresholds.MIN_COMPARED_DAYS:
-        few = plural(len(comparison.days), "day")
-        return (f"Only {few} can be compared: fewer than {thresholds.MIN_COMPARED_DAYS} get no verdict.",)
+        return wording.say_many(
+            "Only {number} day can be compared: fewer than {least} get no verdict.",
+            "Only {number} days can be compared: fewer than {least} get no verdict.",
+            len(comparison.days),
+            least=wording.count(thresholds.MIN_COMPARED_DAYS),
+        )
     if comparison.is_complete:
         return ()
-    return (f"Changes compare {compared_over(comparison, facts.period)}: a day that is missing on one side is left out on both.",)
+    return wording.say(
+        "Changes compare {days}: a day that is missing on one side is left out on both.",
+        days=compared_over(comparison, facts.period, wording),
+    )
 
 
 def _noise(moved: Mapping[Metric, Change], wording: Wording) -> Prose:
     unclear = [moved[metric] for metric in _TOLD if moved[metric].verdict is Verdict.NO_CLEAR_CHANGE]
-    items: list[Prose] = [
-        (f"{change.metric.label} ({wording.signed_percent(change.relative)})",) for change in unclear if change.relative is not None
+    items = [
+        wording.say("{metric} ({figure})", metric=wording.text(change.metric.label), figure=wording.signed_percent(change.relative))
+        for change in unclear
+        if change.relative is not None
     ]
     if not items:
         return ()
-    return (*listed(items), " moved no more than days differ anyway: no clear change.")
+    return wording.say_many(
+        "{metrics} moved no more than days differ anyway: no clear change.",
+        "{metrics} moved no more than days differ anyway: no clear change.",
+        len(items),
+        metrics=wording.listed(items),
+    )
 
 
 def _missing(group: CurrencyGroup, facts: Facts, wording: Wording) -> list[Prose]:
@@ -53,14 +69,16 @@ def _missing(group: CurrencyGroup, facts: Facts, wording: Wording) -> list[Prose
 def _missing_days(each: Coverage, wording: Wording) -> Prose:
     name = Name(each.identity.account_name)
     if not each.days_with_data:
-        return (name, " has no row in the period: it is in none of the figures.")
-    return (name, " has no data for ", *missing_days(each.missing, wording), ".")
+        return wording.say("{account} has no row in the period: it is in none of the figures.", account=name)
+    return wording.say("{account} has no data for {days}.", account=name, days=missing_days(each.missing, wording))
 
 
-def _fresh(facts: Facts) -> Prose:
+def _fresh(facts: Facts, wording: Wording) -> Prose:
     age = (facts.gathered_at.date() - facts.period.end).days
     if age > thresholds.FRESH_DAYS:
         return ()
-    return (
-        f"The data was read {plural(max(age, 0), 'day')} after the period's end: platforms may still add conversions to its last days.",
+    return wording.say_many(
+        "The data was read {number} day after the period's end: platforms may still add conversions to its last days.",
+        "The data was read {number} days after the period's end: platforms may still add conversions to its last days.",
+        max(age, 0),
     )

@@ -4,6 +4,7 @@ from chalicelib.domain import thresholds
 from chalicelib.domain.anomaly import Stray
 from chalicelib.domain.prose import Prose, shortened
 from chalicelib.domain.section import Wording
+from chalicelib.domain.translation import Value
 
 
 def behind(stray: Stray | None, currency: str, wording: Wording) -> Prose:
@@ -11,8 +12,9 @@ def behind(stray: Stray | None, currency: str, wording: Wording) -> Prose:
     if stray is None:
         return ()
     metric, difference = stray.metric, stray.difference
-    figure = wording.signed_money(difference, currency) if metric.is_money else wording.signed_count(difference)
-    return (
-        shortened(stray.campaign_name),
-        f": {figure}{'' if metric.is_money else ' ' + metric.label.lower()} against its mean of the {thresholds.BASELINE_DAYS} days",
-    )
+    told: dict[str, Value] = {"campaign": shortened(stray.campaign_name), "days": wording.count(thresholds.BASELINE_DAYS)}
+    if metric.is_money:
+        figure = wording.signed_money(difference, currency)
+        return wording.say("{campaign}: {figure} against its mean of the {days} days", figure=figure, **told)
+    counted = {"figure": wording.signed_count(difference), "metric": wording.text(metric.in_a_sentence)}
+    return wording.say("{campaign}: {figure} {metric} against its mean of the {days} days", **counted, **told)

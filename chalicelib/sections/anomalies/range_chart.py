@@ -10,11 +10,11 @@ from chalicelib.domain import thresholds
 from chalicelib.domain.anomaly import Watched
 from chalicelib.domain.axis import ticks
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.narrative import value
+from chalicelib.domain.narrative import metric_label, value
 from chalicelib.domain.period import Period
 from chalicelib.domain.plot import Scale, dots, lines
 from chalicelib.domain.section import Wording
-from chalicelib.sections.day_chart import FULL, day_labels, tick
+from chalicelib.sections.day_chart import FULL, day_labels, days_told, tick
 
 _LABEL = 26
 """Points that a mark needs with its day's name beside it."""
@@ -36,7 +36,7 @@ def range_chart(metric: Metric, found: Watched, period: Period, currency: str, w
     x = Scale(Decimal(0), Decimal(max(len(days) - 1, 1)), FULL.left + half, FULL.right - half)
     outside = [anomaly.day for anomaly in found.anomalies if anomaly.metric is metric]
     return {
-        "label": f"{metric.label}, {currency}" if metric.is_money else metric.label,
+        "label": metric_label(metric, currency, wording),
         "width": FULL.width,
         "height": FULL.height,
         "left": FULL.left,
@@ -79,5 +79,10 @@ def _anchor(at: float) -> str:
 def _alt(metric: Metric, found: Watched, days: Sequence[date], values: Sequence[Decimal | None], currency: str, wording: Wording) -> str:
     usual = found.ranges[metric]
     low, high = (value(metric, edge, currency, wording) for edge in (usual.low, usual.high))
-    parts = [f"{wording.short_day(day)}: {value(metric, amount, currency, wording)}" for day, amount in zip(days, values, strict=True)]
-    return f"{metric.label} per day, usual range {low} to {high}. {', '.join(parts)}."
+    return wording.text(
+        "{metric} per day, usual range {low} to {high}. {days}.",
+        metric=wording.text(metric.label),
+        low=low,
+        high=high,
+        days=days_told(metric, days, values, currency, wording),
+    )

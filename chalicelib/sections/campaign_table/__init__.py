@@ -8,12 +8,13 @@ from chalicelib.domain.campaigns import campaigns
 from chalicelib.domain.change import compare
 from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.facts import Facts
-from chalicelib.domain.narrative import partly_compared
 from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.domain.translation import translatable
 from chalicelib.sections.campaign_lines import campaign_lines, whole
 from chalicelib.sections.campaign_table.finding import finding, stopped
 from chalicelib.sections.currency_blocks import currency_blocks
 from chalicelib.sections.ranked_table import ranked_table, within_budget
+from chalicelib.sections.ranked_table_words import how_to_read
 
 FIGURES = ("cost", "cost_change", "share", "conversions", "conversions_change", "cpa", "cpa_change", "roas")
 """The figure columns, left to right."""
@@ -28,20 +29,22 @@ def _block(group: CurrencyGroup, facts: Facts, wording: Wording) -> dict[str, An
     found = campaigns(group, facts.period)
     ran = [campaign for campaign in found if campaign.ran]
     comparison = compare(group.accounts, facts.period)
-    lines = within_budget(campaign_lines(ran), thresholds.TABLE_BUDGET, "campaigns")
-    total = whole("All campaigns", group, facts.period, comparison)
-    return ranked_table(lines, total, comparison, group.currency, FIGURES, wording) | {
+    lines = within_budget(campaign_lines(ran, wording), thresholds.TABLE_BUDGET, wording)
+    total = whole(wording.text("All campaigns"), group, facts.period, comparison)
+    table = ranked_table(lines, total, comparison, group.currency, FIGURES, wording)
+    listed = wording.text("Campaigns by cost, {currency}", currency=group.currency)
+    return table | {
         "currency": group.currency,
         "headline": finding(ran, comparison, group.currency, wording),
+        "sub": how_to_read(listed, comparison, facts.period, wording, has_other=table["has_other"]),
         "accounts_shown": len(group.accounts) > 1,
-        "compared": partly_compared(comparison, facts.period),
         "stopped": stopped(found, facts.period, group.currency, wording),
     }
 
 
 SECTION = Section(
     "campaign_table",
-    "Campaign table",
+    translatable("Campaign table"),
     "Every campaign of weight by cost: share, and the change of cost, conversions and CPA.",
     lambda length: length,
     view,

@@ -7,21 +7,29 @@ from chalicelib.domain.campaigns import Campaign
 from chalicelib.domain.change import Comparison
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.movers import foremost
-from chalicelib.domain.narrative import period_before
 from chalicelib.domain.period import Period
-from chalicelib.domain.prose import Prose, listed, plural, shortened
+from chalicelib.domain.period_words import in_before
+from chalicelib.domain.prose import Prose, shortened
 from chalicelib.domain.section import Wording
+from chalicelib.domain.translation import Value
 
 
 def finding(campaigns: Sequence[Campaign], comparison: Comparison, currency: str, wording: Wording) -> Prose:
     """`12 campaigns: spend moved most in Brand (+€120.10) and Video (−€80.00), €230.00 more in all`."""
-    count = plural(len(campaigns), "campaign")
     moved = foremost(campaigns, Metric.SPEND, thresholds.NAMED_MOVERS)[: thresholds.NAMED_TIED] if comparison.days else ()
     if len(campaigns) < 2 or not moved:
-        return (f"{count} of the period",)
-    names: list[Prose] = [(shortened(each.campaign.name), f" ({wording.signed_money(each.difference, currency)})") for each in moved]
-    whole = wording.signed_money(comparison.now.cost - comparison.before.cost, currency)
-    return (f"{count}: spend moved most in ", *listed(names), f", {whole} in all")
+        return wording.say_many("{number} campaign of the period", "{number} campaigns of the period", len(campaigns))
+    names = [
+        wording.say("{campaign} ({figure})", campaign=shortened(each.campaign.name), figure=wording.signed_money(each.difference, currency))
+        for each in moved
+    ]
+    return wording.say_many(
+        "{number} campaign: spend moved most in {campaigns}, {whole} in all",
+        "{number} campaigns: spend moved most in {campaigns}, {whole} in all",
+        len(campaigns),
+        campaigns=wording.listed(names),
+        whole=wording.signed_money(comparison.now.cost - comparison.before.cost, currency),
+    )
 
 
 def stopped(campaigns: Sequence[Campaign], period: Period, currency: str, wording: Wording) -> Prose:
@@ -31,9 +39,15 @@ def stopped(campaigns: Sequence[Campaign], period: Period, currency: str, wordin
     if not gone:
         return ()
     shown = gone[: thresholds.NOTES]
-    names: list[Prose] = [
-        (shortened(each.name), f" ({wording.money(each.comparison.before.cost, currency)} on the days compared)") for each in shown
+    names: list[Value] = [
+        wording.say(
+            "{campaign} ({spent} on the days compared)",
+            campaign=shortened(each.name),
+            spent=wording.money(each.comparison.before.cost, currency),
+        )
+        for each in shown
     ]
     if len(gone) > len(shown):
-        names.append((f"{len(gone) - len(shown)} more",))
-    return (f"Ran in {period_before(period)} and not in these days: ", *listed(names), ".")
+        names.append(wording.text_many_in("campaigns", "{number} more", "{number} more", len(gone) - len(shown)))
+    before = in_before(period, wording)
+    return wording.say("Ran {in_before} and not in these days: {campaigns}.", in_before=before, campaigns=wording.listed(names))

@@ -6,9 +6,11 @@ from chalicelib.domain.change import Change, Verdict
 from chalicelib.domain.coverage import Coverage, coverage
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.movers import foremost
-from chalicelib.domain.narrative import compared_over, missing_days, moved, note_text, value
-from chalicelib.domain.prose import Name, Prose, listed, plural, shortened
+from chalicelib.domain.narrative import missing_days, note_text, value
+from chalicelib.domain.period_words import compared_over
+from chalicelib.domain.prose import Name, Prose, capitalised, shortened
 from chalicelib.domain.section import Wording
+from chalicelib.domain.translation import Value, translatable
 from chalicelib.sections.executive_summary.answer import Figures
 
 
@@ -31,29 +33,52 @@ def _changes(figures: Figures, wording: Wording) -> Prose:
     told = figures.comparison.is_complete  # the answer's own sentence says how a CPA moved
     clear = [change for change in known if change.is_clear and not (told and change.metric is Metric.CPA)]
     unclear = [change for change in known if not change.is_clear]
-    moves: Prose = (*listed([(_clear(figures, change, wording),) for change in clear]), ".") if clear else ()
-    gap: Prose = (" ",) if clear and unclear else ()
-    return (*moves, *gap, *_unclear(unclear, wording))
+    moves = wording.say("{changes}.", changes=wording.listed([_clear(figures, change, wording) for change in clear])) if clear else ()
+    return wording.paragraph([capitalised(moves), _unclear(unclear, wording)])
 
 
-def _clear(figures: Figures, change: Change, wording: Wording) -> str:
+def _clear(figures: Figures, change: Change, wording: Wording) -> Prose:
+    assert change.relative is not None
+    rose, currency = change.relative > 0, figures.group.currency
+    told = {"metric": wording.text(change.metric.label), "percent": wording.percent(abs(change.relative))}
     if not figures.comparison.is_complete:
-        now, before = (value(change.metric, of, figures.group.currency, wording) for of in (change.now, change.before))
-        return f"{change.metric.label} {moved(change, wording)} ({now} against {before})"
+        message = (_SPEND_ON_DAYS if change.metric is Metric.SPEND else _RATIO_ON_DAYS)[rose]
+        now, before = (value(change.metric, of, currency, wording) for of in (change.now, change.before))
+        return wording.say(message, **told, now=now, before=before)
     if change.metric is Metric.SPEND:
-        return f"Spend {moved(change, wording)}"
-    now = value(change.metric, change.metric.of(figures.now), figures.group.currency, wording)
-    return f"{change.metric.label} {moved(change, wording)} to {now}"
+        return wording.say(_SPEND[rose], **told)
+    return wording.say(_RATIO[rose], **told, now=value(change.metric, change.metric.of(figures.now), currency, wording))
+
+
+_SPEND = {True: translatable("Spend rose {percent}"), False: translatable("Spend fell {percent}")}
+_RATIO = {True: translatable("{metric} rose {percent} to {now}"), False: translatable("{metric} fell {percent} to {now}")}
+_SPEND_ON_DAYS = {
+    True: translatable("Spend rose {percent} ({now} against {before})"),
+    False: translatable("Spend fell {percent} ({now} against {before})"),
+}
+_RATIO_ON_DAYS = {
+    True: translatable("{metric} rose {percent} ({now} against {before})"),
+    False: translatable("{metric} fell {percent} ({now} against {before})"),
+}
 
 
 def _unclear(changes: list[Change], wording: Wording) -> Prose:
-    items: list[Prose] = [(f"{each.metric.label} ({wording.signed_percent(each.relative)})",) for each in changes if each.relative]
+    items = [
+        wording.say("{metric} ({figure})", metric=wording.text(each.metric.label), figure=wording.signed_percent(each.relative))
+        for each in changes
+        if each.relative
+    ]
     if not items:
         return ()
-    verb = "shows" if len(items) == 1 else "show"
+    metrics = wording.listed(items)
     if changes[0].verdict is Verdict.TOO_FEW_DAYS:
-        return (*listed(items), f" {verb} a difference, over too few days to judge.")
-    return (*listed(items), f" {verb} no clear change.")
+        return wording.say_many(
+            "{metrics} shows a difference, over too few days to judge.",
+            "{metrics} show a difference, over too few days to judge.",
+            len(items),
+            metrics=metrics,
+        )
+    return wording.say_many("{metrics} shows no clear change.", "{metrics} show no clear change.", len(items), metrics=metrics)
 
 
 def _drivers(figures: Figures, wording: Wording) -> Prose:
@@ -62,11 +87,18 @@ def _drivers(figures: Figures, wording: Wording) -> Prose:
         return ()
     named = foremost(figures.campaigns, Metric.CONVERSIONS, thresholds.NAMED_MOVERS)
     shown = named[: thresholds.MOVERS]
-    items: list[Prose] = [(shortened(mover.campaign.name), f" ({wording.signed_count(mover.difference)})") for mover in shown]
-    if len(named) > len(shown):
-        items.append((f"{len(named) - len(shown)} more",))
-    total = wording.signed_count(conversions.difference)
-    return ("Conversions moved most in ", *listed(items), f"; all campaigns together: {total}.")
+    items: list[Value] = [
+        wording.say("{campaign} ({figure})", campaign=shortened(mover.campaign.name), figure=wording.signed_count(mover.difference))
+        for mover in shown
+    ]
+    more = len(named) - len(shown)
+    if more:
+        items.append(wording.text_many_in("campaigns", "{number} more", "{number} more", more))
+    return wording.say(
+        "Conversions moved most in {campaigns}; all campaigns together: {total}.",
+        campaigns=wording.listed(items),
+        total=wording.signed_count(conversions.difference),
+    )
 
 
 def _first_look(figures: Figures, wording: Wording) -> Prose:
@@ -74,7 +106,8 @@ def _first_look(figures: Figures, wording: Wording) -> Prose:
     if not found:
         return ()
     told = note_text(found[0], figures.group.currency, wording)
-    return ("First place to look: ", *(shortened(part.text) if isinstance(part, Name) else part for part in told))
+    short = tuple(shortened(part.text) if isinstance(part, Name) else part for part in told)
+    return wording.say("First place to look: {note}", note=short)
 
 
 def _caveat(figures: Figures, wording: Wording) -> Prose:
@@ -82,10 +115,10 @@ def _caveat(figures: Figures, wording: Wording) -> Prose:
     comparison, facts = figures.comparison, figures.facts
     before = wording.days(facts.previous.start, facts.previous.end)
     if not comparison.days:
-        return (f"There is no day of {before} to compare with.",)
+        return wording.say("There is no day of {days} to compare with.", days=before)
     if comparison.is_complete:
         return ()
-    return (f"Changes compare {compared_over(comparison, facts.period)}.",)
+    return wording.say("Changes compare {days}.", days=compared_over(comparison, facts.period, wording))
 
 
 def _missing(figures: Figures, wording: Wording) -> list[Prose]:
@@ -94,9 +127,24 @@ def _missing(figures: Figures, wording: Wording) -> list[Prose]:
     holed = [each for each in covered if each.missing and each.days_with_data]
     told = [_missing_days(each, wording, several=len(covered) > 1) for each in holed[: thresholds.NAMED_ACCOUNTS]]
     more = len(holed) - len(told)
-    return [*told, (f"{plural(more, 'more account')} lack{'s' if more == 1 else ''} days.",)] if more else told
+    if not more:
+        return told
+    return [*told, wording.say_many("{number} more account lacks days.", "{number} more accounts lack days.", more)]
 
 
 def _missing_days(each: Coverage, wording: Wording, *, several: bool) -> Prose:
-    which: Prose = (shortened(each.identity.account_name), " has no data for ") if several else ("There is no data for ",)
-    return (*which, f"{len(each.missing)} of {each.days} days (", *missing_days(each.missing, wording), ").")
+    told: dict[str, Value] = {"missing": wording.count(len(each.missing)), "which": missing_days(each.missing, wording)}
+    if not several:
+        return wording.say_many(
+            "There is no data for {missing} of {number} day ({which}).",
+            "There is no data for {missing} of {number} days ({which}).",
+            each.days,
+            **told,
+        )
+    return wording.say_many(
+        "{account} has no data for {missing} of {number} day ({which}).",
+        "{account} has no data for {missing} of {number} days ({which}).",
+        each.days,
+        account=shortened(each.identity.account_name),
+        **told,
+    )

@@ -2,10 +2,11 @@
 
 from chalicelib.domain import thresholds
 from chalicelib.domain.facts import Facts
-from chalicelib.domain.prose import Prose, listed
+from chalicelib.domain.prose import Prose
 from chalicelib.domain.section import Wording
+from chalicelib.domain.translation import translatable
 from chalicelib.domain.wins_and_concerns import Finding, wins_and_concerns
-from chalicelib.sections.judged_words import off_words, subject_words
+from chalicelib.sections.judged_words import metric_of, off_target
 
 
 def against_targets(facts: Facts, wording: Wording) -> tuple[Prose, ...]:
@@ -15,14 +16,20 @@ def against_targets(facts: Facts, wording: Wording) -> tuple[Prose, ...]:
     found = wins_and_concerns(facts)
     most = 1 if "wins_and_concerns" in facts.sections else thresholds.FINDINGS
     told = [
-        (label, [finding for finding in findings if finding.is_target][:most])
-        for label, findings in (("Better than target: ", found.wins), ("Worse than target: ", found.concerns))
+        (message, [finding for finding in findings if finding.is_target][:most])
+        for message, findings in ((_BETTER, found.wins), (_WORSE, found.concerns))
     ]
-    return tuple((label, *listed([_named(finding, facts, wording) for finding in named]), ".") for label, named in told if named)
+    return tuple(
+        wording.say(message, figures=wording.listed([_named(finding, facts, wording) for finding in named]))
+        for message, named in told
+        if named
+    )
+
+
+_BETTER = translatable("Better than target: {figures}.")
+_WORSE = translatable("Worse than target: {figures}.")
 
 
 def _named(finding: Finding, facts: Facts, wording: Wording) -> Prose:
-    label = finding.metric.label if finding.metric.label.isupper() else finding.metric.label.lower()
-    subject = subject_words(finding.subject, facts)
-    off = off_words(finding.metric, finding.relative, wording, is_target=True, before="")
-    return (label, *((" of ", *subject) if subject else ()), f" ({off})")
+    off = off_target(finding.metric, finding.relative, wording)
+    return wording.say("{metric} ({figure})", metric=metric_of(finding.metric, finding.subject, facts, wording), figure=off)

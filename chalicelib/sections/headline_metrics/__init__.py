@@ -10,11 +10,13 @@ from chalicelib.domain.currency_group import CurrencyGroup, with_data
 from chalicelib.domain.daily_totals import daily_totals
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.narrative import before_text, change_label, partly_compared, value
+from chalicelib.domain.narrative import before_text, change_label, value
+from chalicelib.domain.period_words import partly_compared
 from chalicelib.domain.section import Omitted, Section, Wording
 from chalicelib.domain.totals import Totals
+from chalicelib.domain.translation import translatable
 from chalicelib.sections.currency_blocks import currency_blocks
-from chalicelib.sections.day_chart import FULL, SPARKLINE, Frame, day_chart
+from chalicelib.sections.day_chart import FULL, SPARKLINE, Frame, by_day, day_chart
 from chalicelib.sections.headline_metrics.finding import finding
 
 METRICS = (Metric.SPEND, Metric.CONVERSIONS, Metric.CPA, Metric.ROAS, Metric.CTR, Metric.CPC)
@@ -26,12 +28,7 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
     made = currency_blocks(facts, lambda group: _block(group, facts, wording, SPARKLINE if several else FULL))
     if isinstance(made, Omitted):
         return made
-    return {
-        **made,
-        "per_row": len(METRICS) if several else 3,
-        "days": wording.days(facts.period.start, facts.period.end),
-        "days_before": wording.days(facts.previous.start, facts.previous.end),
-    }
+    return {**made, "per_row": len(METRICS) if several else 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +51,20 @@ def _block(group: CurrencyGroup, facts: Facts, wording: Wording, frame: Frame) -
     return {
         "currency": group.currency,
         "headline": finding(group, facts, wording),
-        "compared": partly_compared(comparison, facts.period),
-        "has_before": any(before.values()),
+        "sub": _sub(facts, comparison, wording, has_before=any(before.values())),
         "cards": [_card(metric, shown, wording) for metric in METRICS],
     }
+
+
+def _sub(facts: Facts, comparison: Comparison, wording: Wording, *, has_before: bool) -> str:
+    told, compared = by_day(facts, wording, has_before=has_before), partly_compared(comparison, facts.period, wording)
+    return " · ".join([told, wording.text("changes compare {days}", days=compared)] if compared else [told])
 
 
 def _card(metric: Metric, shown: _Shown, wording: Wording) -> dict[str, Any]:
     moved = change(metric, shown.comparison)
     return {
-        "label": metric.label,
+        "label": wording.text(metric.label),
         "value": value(metric, metric.of(shown.total), shown.currency, wording),
         "change": change_label(moved, shown.currency, wording),
         "before": _before(moved, shown, wording),
@@ -74,12 +75,12 @@ def _card(metric: Metric, shown: _Shown, wording: Wording) -> dict[str, Any]:
 def _before(moved: Change, shown: _Shown, wording: Wording) -> str:
     if shown.frame.is_labelled or moved.before is None or not shown.comparison.is_complete:
         return before_text(moved, shown.comparison, shown.facts.period, shown.currency, wording)
-    return f"from {value(moved.metric, moved.before, shown.currency, wording)}"
+    return wording.text("from {figure}", figure=value(moved.metric, moved.before, shown.currency, wording))
 
 
 SECTION = Section(
     "headline_metrics",
-    "Headline metrics",
+    translatable("Headline metrics"),
     "Key figures, their change against the period before, and their days.",
     lambda length: length,
     view,

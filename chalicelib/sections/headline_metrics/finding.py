@@ -4,7 +4,7 @@ from chalicelib.domain.change import compare
 from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.daily_totals import daily_totals
 from chalicelib.domain.facts import Facts
-from chalicelib.domain.narrative import period_before
+from chalicelib.domain.period_words import above_before
 from chalicelib.domain.section import Wording
 
 
@@ -15,9 +15,22 @@ def finding(group: CurrencyGroup, facts: Facts, wording: Wording) -> str:
     above = sum(day.now.cost > day.before.cost for day in days)
     known = {day: totals.cost for day, totals in daily_totals(group, facts.period).items() if totals}
     peak = max(known, key=lambda day: (known[day], day))
-    highest = f"highest on {wording.short_day(peak)} ({wording.money(known[peak], group.currency)})"
-    if not days:
-        return f"Spend was {highest}"
-    before = period_before(facts.period)
-    of_days = f"{len(days)} days" if comparison.is_complete else f"{len(days)} compared days"
-    return f"Spend was above {before} on {above} of {of_days} and {highest}" if len(days) > 1 else f"Spend was {highest}"
+    highest = {"day": wording.short_day(peak), "amount": wording.money(known[peak], group.currency)}
+    if len(days) < 2:
+        return wording.text("Spend was highest on {day} ({amount})", **highest)
+    told = {"above_before": above_before(facts.period, wording), "days": wording.count(len(days))}
+    if comparison.is_complete:
+        return wording.text_many(
+            "Spend was {above_before} on {number} of {days} days and highest on {day} ({amount})",
+            "Spend was {above_before} on {number} of {days} days and highest on {day} ({amount})",
+            above,
+            **told,
+            **highest,
+        )
+    return wording.text_many(
+        "Spend was {above_before} on {number} of {days} compared days and highest on {day} ({amount})",
+        "Spend was {above_before} on {number} of {days} compared days and highest on {day} ({amount})",
+        above,
+        **told,
+        **highest,
+    )

@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.domain import thresholds
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.section import Section, Wording
+from chalicelib.domain.translation import translatable
 from chalicelib.sections.definitions import definitions
 
 
@@ -16,7 +17,7 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any]:
 
 SECTION = Section(
     "method",
-    "Method and definitions",
+    translatable("Method and definitions"),
     "How each figure is made, what a clear change is, and every threshold that the report used.",
     lambda length: max(length, thresholds.BASELINE_DAYS),
     view,

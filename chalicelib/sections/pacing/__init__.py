@@ -7,16 +7,18 @@ from typing import Any
 from chalicelib.domain import thresholds
 from chalicelib.domain.currency_group import with_data
 from chalicelib.domain.facts import Facts
-from chalicelib.domain.narrative import value
-from chalicelib.domain.report_target import ReportTarget
+from chalicelib.domain.narrative import metric_label, value
+from chalicelib.domain.prose import Prose, plain
+from chalicelib.domain.report_target import ReportTarget, TargetPeriod
 from chalicelib.domain.section import Need, Omitted, Section, Wording
 from chalicelib.domain.target_judgement import Judgement, judgements
+from chalicelib.domain.translation import translatable
 from chalicelib.sections.currency_blocks import NO_DATA
 from chalicelib.sections.judged_words import standing_label, subject_words
 from chalicelib.sections.pacing.finding import finding
 from chalicelib.sections.pacing.pace_chart import pace_chart
 
-NO_TARGET = Omitted("No target is set for these accounts and days.")
+NO_TARGET = Omitted(translatable("No target is set for these accounts and days."))
 
 
 def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
@@ -26,14 +28,34 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
     made = judgements(facts)
     if not made:
         return NO_TARGET
-    shown = made[: thresholds.TARGET_ROWS]
+    shown, charts = made[: thresholds.TARGET_ROWS], _charts(made, facts, wording)
     return {
         "headline": finding(made, facts, wording),
-        "charts": _charts(made, facts, wording),
+        "charts": charts,
         "rows": [_row(judged, facts, wording) for judged in shown],
-        "more": len(made) - len(shown),
-        "has_missing": any(len(judged.days) < len(facts.period) for judged in shown),
+        "more": _more(len(made) - len(shown), wording),
+        "sub": _sub(shown, facts, wording, has_charts=bool(charts)),
     }
+
+
+def _sub(shown: Sequence[Judgement], facts: Facts, wording: Wording, *, has_charts: bool) -> Prose:
+    first = wording.say("Running totals, then every figure.") if has_charts else ()
+    if all(len(judged.days) == len(facts.period) for judged in shown):
+        return wording.paragraph([first, wording.say("Solid: what was reached. Outlined: the target, pro-rated by days where it adds up")])
+    read = wording.say(
+        "Solid: what was reached. Outlined: the target, pro-rated by days where it adds up; only days with data count, on both sides"
+    )
+    return wording.paragraph([first, read])
+
+
+def _more(number: int, wording: Wording) -> str:
+    if not number:
+        return ""
+    return wording.text_many(
+        "{number} more target of a campaign is judged and not printed.",
+        "{number} more targets of campaigns are judged and not printed.",
+        number,
+    )
 
 
 def _charts(made: Sequence[Judgement], facts: Facts, wording: Wording) -> list[dict[str, Any]]:
@@ -42,8 +64,8 @@ def _charts(made: Sequence[Judgement], facts: Facts, wording: Wording) -> list[d
     drawn = [(judged, chart) for judged, chart in charts if chart][: thresholds.PACE_CHARTS]
     return [
         {
-            "label": f"{judged.metric.label}, {judged.subject.currency}" if judged.metric.is_money else judged.metric.label,
-            "subject": subject_words(judged.subject, facts),
+            "label": metric_label(judged.metric, judged.subject.currency, wording),
+            "subject": subject_words(judged.subject, facts, wording),
             "chart": chart,
         }
         for judged, chart in drawn
@@ -54,8 +76,8 @@ def _row(judged: Judgement, facts: Facts, wording: Wording) -> dict[str, Any]:
     currency = judged.subject.currency or ""
     most = max(judged.actual or Decimal(0), judged.target)
     return {
-        "metric": judged.metric.label,
-        "subject": subject_words(judged.subject, facts),
+        "metric": wording.text(judged.metric.label),
+        "subject": subject_words(judged.subject, facts, wording),
         "basis": _basis(judged, currency, facts, wording),
         "actual": value(judged.metric, judged.actual, currency, wording),
         "target": value(judged.metric, judged.target, currency, wording),
@@ -67,14 +89,34 @@ def _row(judged: Judgement, facts: Facts, wording: Wording) -> dict[str, Any]:
 
 def _basis(judged: Judgement, currency: str, facts: Facts, wording: Wording) -> str:
     """`monthly €15,000.00, 30 of 31 days`: the targets as they were set, and the days that count where some do not."""
-    told = ", then ".join(_as_set(target, judged, currency, wording) for target in judged.targets)
-    days = len(judged.days)
-    return told if days == len(facts.period) else f"{told}; {days} of {len(facts.period)} days"
+    told = _as_set(judged.targets[0], judged, currency, wording)
+    for target in judged.targets[1:]:
+        told = wording.text("{earlier}, then {later}", earlier=told, later=_as_set(target, judged, currency, wording))
+    if len(judged.days) == len(facts.period):
+        return told
+    days = wording.text_many(
+        "{compared} of {number} day", "{compared} of {number} days", len(facts.period), compared=wording.count(len(judged.days))
+    )
+    return plain(wording.clauses([told, days]))
+
+
+_AS_SET = {
+    TargetPeriod.DAILY: translatable("daily {target}"),
+    TargetPeriod.WEEKLY: translatable("weekly {target}"),
+    TargetPeriod.MONTHLY: translatable("monthly {target}"),
+    TargetPeriod.QUARTERLY: translatable("quarterly {target}"),
+}
+_AS_SET_BY_THE_ORGANIZATION = {
+    TargetPeriod.DAILY: translatable("organization's daily {target}"),
+    TargetPeriod.WEEKLY: translatable("organization's weekly {target}"),
+    TargetPeriod.MONTHLY: translatable("organization's monthly {target}"),
+    TargetPeriod.QUARTERLY: translatable("organization's quarterly {target}"),
+}
 
 
 def _as_set(target: ReportTarget, judged: Judgement, currency: str, wording: Wording) -> str:
-    whose = "organization's " if judged.subject.is_organization else ""
-    return f"{whose}{target.period_type} {value(judged.metric, target.target_value, currency, wording)}"
+    messages = _AS_SET_BY_THE_ORGANIZATION if judged.subject.is_organization else _AS_SET
+    return wording.text(messages[target.period_type], target=value(judged.metric, target.target_value, currency, wording))
 
 
 def _percent(fraction: Decimal) -> float:
@@ -83,7 +125,7 @@ def _percent(fraction: Decimal) -> float:
 
 SECTION = Section(
     "pacing",
-    "Pacing against targets",
+    translatable("Pacing against targets"),
     "Every figure with a target: how far it is, pro-rated by days, and how it came along.",
     lambda _length: 0,
     view,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from chalicelib.domain import thresholds
 from chalicelib.domain.facts import Facts
-from chalicelib.domain.prose import Prose, plural
+from chalicelib.domain.prose import Prose
 from chalicelib.domain.section import Wording
 from chalicelib.domain.target_judgement import Judgement, Standing
-from chalicelib.sections.judged_words import off_words, subject_words
+from chalicelib.sections.judged_words import metric_of, off_target
 
 
 def finding(made: Sequence[Judgement], facts: Facts, wording: Wording) -> Prose:
@@ -16,12 +16,21 @@ def finding(made: Sequence[Judgement], facts: Facts, wording: Wording) -> Prose:
     margin = wording.percent(thresholds.TARGET_MARGIN, 0)
     off_by = [(abs(judged.relative), judged) for judged in made if judged.relative is not None]
     if not count[Standing.WIN] and not count[Standing.CONCERN]:
-        told = f"{plural(len(made), 'target')}: none is beaten or missed by more than {margin}"
-        return (told,)
-    told = f"{plural(len(made), 'target')}: {count[Standing.WIN]} beaten and {count[Standing.CONCERN]} missed by more than {margin}"
+        return wording.say_many(
+            "{number} target: none is beaten or missed by more than {margin}",
+            "{number} targets: none is beaten or missed by more than {margin}",
+            len(made),
+            margin=margin,
+        )
     furthest = max(off_by, key=lambda pair: pair[0])[1]
-    subject = subject_words(furthest.subject, facts)
     assert furthest.relative is not None
-    off = off_words(furthest.metric, furthest.relative, wording, is_target=True, before="")
-    label = furthest.metric.label if furthest.metric.label.isupper() else furthest.metric.label.lower()
-    return (f"{told}; furthest off is {label}", *((" of ", *subject) if subject else ()), f", {off}")
+    return wording.say_many(
+        "{number} target: {beaten} beaten and {missed} missed by more than {margin}; furthest off is {metric}, {off}",
+        "{number} targets: {beaten} beaten and {missed} missed by more than {margin}; furthest off is {metric}, {off}",
+        len(made),
+        beaten=wording.count(count[Standing.WIN]),
+        missed=wording.count(count[Standing.CONCERN]),
+        margin=margin,
+        metric=metric_of(furthest.metric, furthest.subject, facts, wording),
+        off=off_target(furthest.metric, furthest.relative, wording),
+    )

@@ -58,7 +58,14 @@ def _placed(running: Sequence[Decimal], days: Sequence[date], facts: Facts) -> l
 def _alt(judged: Judgement, actual: Sequence[Decimal], due: Sequence[Decimal], wording: Wording) -> str:
     currency = judged.subject.currency or ""
     parts = [
-        f"{wording.short_day(day)}: {value(judged.metric, so_far, currency, wording)} of {value(judged.metric, by_then, currency, wording)}"
+        wording.say(
+            "{day}: {reached} of {due}",
+            day=wording.short_day(day),
+            reached=value(judged.metric, so_far, currency, wording),
+            due=value(judged.metric, by_then, currency, wording),
+        )
         for day, so_far, by_then in zip(judged.days, actual, due, strict=True)
     ]
-    return f"{judged.metric.label}, running total against what was due. {', '.join(parts)}."
+    return wording.text(
+        "{metric}, running total against what was due. {days}.", metric=wording.text(judged.metric.label), days=wording.series(parts)
+    )

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from chalicelib.domain.campaigns import Campaign, half_of_spend
-from chalicelib.domain.prose import plural
 from chalicelib.domain.section import Wording
 from chalicelib.domain.totals import Totals
 
@@ -12,13 +11,23 @@ def finding(campaigns: Sequence[Campaign], wording: Wording) -> str:
     """`2 of 12 campaigns take 59.7 % of the spend and bring 68.6 % of the conversions`. `campaigns` by falling cost."""
     whole = sum((campaign.now for campaign in campaigns), Totals())
     if len(campaigns) == 1:
-        return "One campaign carries the whole spend"
+        return wording.text("One campaign carries the whole spend")
     if not whole.cost:
-        return f"{plural(len(campaigns), 'campaign')} ran without cost"
+        return wording.text_many("{number} campaign ran without cost", "{number} campaigns ran without cost", len(campaigns))
     half = half_of_spend(campaigns)
     largest, count = sum((campaign.now for campaign in half), Totals()), len(half)
-    verb = "takes" if count == 1 else "take"
-    take = f"{count} of {len(campaigns)} campaigns {verb} {wording.percent(largest.cost / whole.cost)} of the spend"
+    taken = {"campaigns": wording.count(len(campaigns)), "takes": wording.percent(largest.cost / whole.cost)}
     if not whole.conversions:
-        return take
-    return f"{take} and {'brings' if count == 1 else 'bring'} {wording.percent(largest.conversions / whole.conversions)} of the conversions"
+        return wording.text_many(
+            "{number} of {campaigns} campaigns takes {takes} of the spend",
+            "{number} of {campaigns} campaigns take {takes} of the spend",
+            count,
+            **taken,
+        )
+    return wording.text_many(
+        "{number} of {campaigns} campaigns takes {takes} of the spend and brings {brings} of the conversions",
+        "{number} of {campaigns} campaigns take {takes} of the spend and bring {brings} of the conversions",
+        count,
+        **taken,
+        brings=wording.percent(largest.conversions / whole.conversions),
+    )

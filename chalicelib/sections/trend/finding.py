@@ -8,6 +8,7 @@ from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.narrative import value
 from chalicelib.domain.period import Period
+from chalicelib.domain.prose import Prose, plain
 from chalicelib.domain.section import Wording
 from chalicelib.domain.weeks import Side, Week
 
@@ -15,28 +16,31 @@ from chalicelib.domain.weeks import Side, Week
 def finding(weeks: Sequence[Week], group: CurrencyGroup, period: Period, wording: Wording) -> str:
     """`Spend averaged €812.30 a day, above every one of the 13 weeks before`."""
     mean = _over_period(Metric.SPEND, group, period)
-    told = f"Spend averaged {value(Metric.SPEND, mean, group.currency, wording)} a day"
-    place = _place(Metric.SPEND, mean, weeks)
-    return f"{told}, {place}" if place else told
+    amount, place = value(Metric.SPEND, mean, group.currency, wording), _place(Metric.SPEND, mean, weeks, wording)
+    if not place:
+        return wording.text("Spend averaged {amount} a day", amount=amount)
+    return wording.text("Spend averaged {amount} a day, {place}", amount=amount, place=place)
 
 
 def ranges(weeks: Sequence[Week], group: CurrencyGroup, period: Period, wording: Wording) -> str:
     """`Conversions averaged 12.2 a day, within the range of the 13 weeks before (9.8 to 13.1). CPA was €18.39, below …`"""
     sentences = [_sentence(metric, weeks, group, period, wording) for metric in (Metric.SPEND, Metric.CONVERSIONS, Metric.CPA)]
-    return " ".join(sentence for sentence in sentences if sentence)
+    return plain(wording.paragraph(sentences))
 
 
-def _sentence(metric: Metric, weeks: Sequence[Week], group: CurrencyGroup, period: Period, wording: Wording) -> str:
+def _sentence(metric: Metric, weeks: Sequence[Week], group: CurrencyGroup, period: Period, wording: Wording) -> Prose:
     now = _over_period(metric, group, period)
-    known, place = _known(metric, weeks), _place(metric, now, weeks)
+    known, place = _known(metric, weeks), _place(metric, now, weeks, wording)
     if now is None or not place:
-        return ""
+        return ()
     low, high = (value(metric, edge, group.currency, wording) for edge in (min(known), max(known)))
-    span = f"weeks before: {low} to {high}"
+    span = {"low": low, "high": high}
     if metric is Metric.SPEND:
-        return f"Spend a day in the {len(known)} {span}."
-    told = "" if metric.is_ratio else " a day"
-    return f"{metric.label}: {value(metric, now, group.currency, wording)}{told}, {place} ({low} to {high})."
+        return wording.say("Spend a day in the {weeks} weeks before: {low} to {high}.", weeks=wording.count(len(known)), **span)
+    told = {"metric": wording.text(metric.label), "amount": value(metric, now, group.currency, wording), "place": place}
+    if metric.is_ratio:
+        return wording.say("{metric}: {amount}, {place} ({low} to {high}).", **told, **span)
+    return wording.say("{metric}: {amount} a day, {place} ({low} to {high}).", **told, **span)
 
 
 def _over_period(metric: Metric, group: CurrencyGroup, period: Period) -> Decimal | None:
@@ -49,10 +53,13 @@ def _known(metric: Metric, weeks: Sequence[Week]) -> list[Decimal]:
     return [known for week in weeks if week.side is Side.BEFORE and (known := week.value(metric)) is not None]
 
 
-def _place(metric: Metric, now: Decimal | None, weeks: Sequence[Week]) -> str:
+def _place(metric: Metric, now: Decimal | None, weeks: Sequence[Week], wording: Wording) -> str:
     known = _known(metric, weeks)
     if now is None or len(known) < thresholds.RANGE_WEEKS:
         return ""
+    count = wording.count(len(known))
     if min(known) <= now <= max(known):
-        return f"within the range of the {len(known)} weeks before"
-    return f"{'above' if now > max(known) else 'below'} every one of the {len(known)} weeks before"
+        return wording.text("within the range of the {weeks} weeks before", weeks=count)
+    if now > max(known):
+        return wording.text("above every one of the {weeks} weeks before", weeks=count)
+    return wording.text("below every one of the {weeks} weeks before", weeks=count)

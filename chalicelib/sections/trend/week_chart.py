@@ -9,6 +9,7 @@ from chalicelib.domain.metric import Metric
 from chalicelib.domain.narrative import value
 from chalicelib.domain.plot import Scale, dots, lines
 from chalicelib.domain.section import Wording
+from chalicelib.domain.translation import translatable
 from chalicelib.domain.weeks import Side, Week
 from chalicelib.sections.day_chart import FULL, tick
 
@@ -89,8 +90,15 @@ def _labels(weeks: Sequence[Week], wording: Wording) -> list[dict[str, Any]]:
 
 
 def _alt(metric: Metric, weeks: Sequence[Week], values: Sequence[Decimal | None], currency: str, wording: Wording) -> str:
-    told = [
-        f"{wording.days(week.period.start, week.period.end)}: {value(metric, amount, currency, wording)}"
-        for week, amount in zip(weeks, values, strict=True)
-    ]
-    return f"{metric.label} {'' if metric.is_ratio else 'a day, '}by week. {'; '.join(told)}."
+    told = wording.clauses(
+        [
+            wording.say(
+                "{name}: {figure}",
+                name=wording.days(week.period.start, week.period.end),
+                figure=value(metric, amount, currency, wording),
+            )
+            for week, amount in zip(weeks, values, strict=True)
+        ]
+    )
+    message = translatable("{metric} by week. {weeks}.") if metric.is_ratio else translatable("{metric} a day, by week. {weeks}.")
+    return wording.text(message, metric=wording.text(metric.label), weeks=told)

@@ -8,12 +8,20 @@ from chalicelib.domain import thresholds
 from chalicelib.domain.change import compare
 from chalicelib.domain.currency_group import CurrencyGroup, with_data
 from chalicelib.domain.facts import Facts
-from chalicelib.domain.narrative import NOT_AVAILABLE, period_before
+from chalicelib.domain.metric import Metric
+from chalicelib.domain.narrative import NOT_AVAILABLE, platform_name, value
+from chalicelib.domain.period_words import in_before
 from chalicelib.domain.prose import Prose, shortened
 from chalicelib.domain.section import Omitted, Section, Wording
 from chalicelib.domain.totals import ratio
+from chalicelib.domain.translation import Value, translatable
 from chalicelib.domain.waste import CampaignWaste, Waste, WasteRule, waste, waste_by_campaign
 from chalicelib.sections.currency_blocks import NO_DATA
+from chalicelib.sections.ranked_table import other_campaigns
+
+NOTHING_TO_JUDGE = Omitted(
+    translatable("Waste is estimated from Google's rank-lost impression shares and from Meta's campaigns, and the data has neither.")
+)
 
 
 def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
@@ -23,7 +31,7 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
         return NO_DATA
     judged = [(group, found) for group in groups if (found := waste_by_campaign(group, facts.period))]
     if not judged:
-        return Omitted("Waste is estimated from Google's rank-lost impression shares and from Meta's campaigns, and the data has neither.")
+        return NOTHING_TO_JUDGE
     return {"blocks": [_block(group, found, facts, wording) for group, found in judged], "several": len(groups) > 1}
 
 
@@ -36,10 +44,11 @@ def _block(group: CurrencyGroup, found: Sequence[CampaignWaste], facts: Facts, w
     return {
         "currency": group.currency,
         "headline": _headline(whole, wasteful, group.currency, wording),
-        "before": _before(group, facts, wording),
-        "not_judged": _not_judged(group, whole, facts, wording),
+        "sub": _sub(group, whole, facts, wording),
         "rows": rows,
-        "other": _figures(rest, group.currency, wording) | {"name": f"Other ({len(wasteful) - budget} campaigns)"} if rest.cost else None,
+        "other": _figures(rest, group.currency, wording) | {"name": other_campaigns(len(wasteful) - budget, wording)}
+        if rest.cost
+        else None,
         "total": _figures(whole, group.currency, wording),
         "accounts_shown": len(group.accounts) > 1,
     }
@@ -48,11 +57,25 @@ def _block(group: CurrencyGroup, found: Sequence[CampaignWaste], facts: Facts, w
 def _headline(whole: Waste, wasteful: Sequence[CampaignWaste], currency: str, wording: Wording) -> Prose:
     """`€312.40 bought little, 7.4 % of the spend that can be judged; most of it in Search – Coffee machines (€120.00)`."""
     if not wasteful or whole.share is None:
-        return (f"No waste by rule in the {wording.money(whole.base, currency)} of spend that can be judged",)
-    bought = f"{wording.money(whole.cost, currency)} bought little, {wording.percent(whole.share)} of the spend that can be judged"
+        return wording.say("No waste by rule in the {spend} of spend that can be judged", spend=wording.money(whole.base, currency))
+    told: dict[str, Value] = {
+        "waste": wording.money(whole.cost, currency),
+        "share": wording.percent(whole.share),
+        "campaign": shortened(wasteful[0].name),
+    }
     if len(wasteful) == 1:
-        return (f"{bought}, all of it in ", shortened(wasteful[0].name))
-    return (f"{bought}, most in ", shortened(wasteful[0].name), f" ({wording.money(wasteful[0].waste.cost, currency)})")
+        return wording.say("{waste} bought little, {share} of the spend that can be judged, all of it in {campaign}", **told)
+    return wording.say(
+        "{waste} bought little, {share} of the spend that can be judged, most in {campaign} ({most})",
+        **told,
+        most=wording.money(wasteful[0].waste.cost, currency),
+    )
+
+
+def _sub(group: CurrencyGroup, whole: Waste, facts: Facts, wording: Wording) -> str:
+    first = wording.text("An estimate by rule, {currency}", currency=group.currency)
+    told = [first, _before(group, facts, wording), _not_judged(group, whole, facts, wording)]
+    return " · ".join(each for each in told if each)
 
 
 def _before(group: CurrencyGroup, facts: Facts, wording: Wording) -> str:
@@ -60,18 +83,20 @@ def _before(group: CurrencyGroup, facts: Facts, wording: Wording) -> str:
     earlier = waste(group, facts.previous)
     if earlier.share is None or not compare(group.accounts, facts.period).is_complete:
         return ""
-    return f"{wording.percent(earlier.share)} in {period_before(facts.period)}"
+    return wording.text("{share} {in_before}", share=wording.percent(earlier.share), in_before=in_before(facts.period, wording))
 
 
 def _not_judged(group: CurrencyGroup, whole: Waste, facts: Facts, wording: Wording) -> str:
     cost = group.total(facts.period).cost - whole.base
-    return f"{wording.money(cost, group.currency)} of spend can't be judged and is left out" if cost > 0 else ""
+    if cost <= 0:
+        return ""
+    return wording.text("{spend} of spend can't be judged and is left out", spend=wording.money(cost, group.currency))
 
 
 def _row(each: CampaignWaste, largest: Decimal, group: CurrencyGroup, wording: Wording) -> dict[str, Any]:
     return _figures(each.waste, group.currency, wording) | {
         "name": each.name,
-        "under": f"{each.account.account_name} · {each.account.platform.label}",
+        "under": f"{each.account.account_name} · {platform_name(each.account.platform, wording)}",
         "why": _why(each, group.currency, wording),
         "bar": float(round(each.waste.cost / largest * 100, 1)),
     }
@@ -79,11 +104,11 @@ def _row(each: CampaignWaste, largest: Decimal, group: CurrencyGroup, wording: W
 
 def _why(each: CampaignWaste, currency: str, wording: Wording) -> str:
     if each.rule is WasteRule.NO_CONVERSION:
-        return "no conversion"
+        return wording.text("no conversion")
     if each.rule is WasteRule.HIGH_CPA:
-        cpa = NOT_AVAILABLE if each.measured is None else wording.money(each.measured, currency)
-        return f"CPA {cpa}, over twice the median"
-    return f"{NOT_AVAILABLE if each.measured is None else wording.percent(each.measured)} lost to rank"
+        return wording.text("CPA {cpa}, over twice the median", cpa=value(Metric.CPA, each.measured, currency, wording))
+    lost = wording.text(NOT_AVAILABLE) if each.measured is None else wording.percent(each.measured)
+    return wording.text("{share} lost to rank", share=lost)
 
 
 def _figures(of: Waste, currency: str, wording: Wording) -> dict[str, Any]:
@@ -91,10 +116,14 @@ def _figures(of: Waste, currency: str, wording: Wording) -> dict[str, Any]:
     return {
         "cost": wording.amount(of.base, currency),
         "waste": wording.amount(of.cost, currency),
-        "share": NOT_AVAILABLE if share is None else wording.percent(share),
+        "share": wording.text(NOT_AVAILABLE) if share is None else wording.percent(share),
     }
 
 
 SECTION = Section(
-    "waste", "Waste", "How much of the spend bought little, by rule and by campaign: an estimate.", lambda length: length, view
+    "waste",
+    translatable("Waste"),
+    "How much of the spend bought little, by rule and by campaign: an estimate.",
+    lambda length: length,
+    view,
 )

@@ -9,8 +9,9 @@ from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.movers import foremost
-from chalicelib.domain.narrative import period_before, value
-from chalicelib.domain.prose import Prose, listed, shortened
+from chalicelib.domain.narrative import value
+from chalicelib.domain.period_words import against_before
+from chalicelib.domain.prose import Prose, shortened
 from chalicelib.domain.section import Wording
 from chalicelib.domain.wins_and_concerns import Finding
 
@@ -34,7 +35,7 @@ def drivers(finding: Finding, found_in: CampaignsOf, facts: Facts, wording: Word
     """A sentence on the campaigns behind it; of a campaign, its part of the spend; empty where there is nothing to add."""
     currency = finding.subject.currency
     if finding.subject.campaign_id is not None:
-        return (f"The campaign takes {wording.percent(finding.share)} of the spend.",)
+        return wording.say("The campaign takes {share} of the spend.", share=wording.percent(finding.share))
     if currency is None:
         return ()
     found = found_in(CurrencyGroup(currency, finding.subject.accounts))
@@ -51,8 +52,15 @@ def _movers(finding: Finding, found: tuple[Campaign, ...], currency: str, facts:
     if not moved:
         return ()
     signed = wording.signed_money if finding.metric.is_money else lambda amount, _currency: wording.signed_count(amount)
-    names: list[Prose] = [(shortened(each.campaign.name), f" ({signed(each.difference, currency)})") for each in moved]
-    return (f"Against {period_before(facts.period)} it moved most in ", *listed(names), ".")
+    names = [
+        wording.say("{campaign} ({figure})", campaign=shortened(each.campaign.name), figure=signed(each.difference, currency))
+        for each in moved
+    ]
+    return wording.say(
+        "{against_before} it moved most in {campaigns}.",
+        against_before=against_before(facts.period, wording),
+        campaigns=wording.listed(names),
+    )
 
 
 def _carriers(finding: Finding, found: tuple[Campaign, ...], currency: str, wording: Wording) -> Prose:
@@ -61,12 +69,15 @@ def _carriers(finding: Finding, found: tuple[Campaign, ...], currency: str, word
     same_side = [(of, campaign) for of, campaign in known if _is_better(finding.metric, of, finding.reference) == finding.is_win]
     if not same_side or len(same_side) == len(found):
         return ()
-    names: list[Prose] = [
-        (shortened(campaign.name), f" ({value(finding.metric, of, currency, wording)})")
-        for of, campaign in same_side[: thresholds.NAMED_MOVERS]
-    ]
-    side = "better" if finding.is_win else "worse"
-    return (f"Largest campaigns on the {side} side: ", *listed(names), ".")
+    names = wording.listed(
+        [
+            wording.say("{campaign} ({figure})", campaign=shortened(campaign.name), figure=value(finding.metric, of, currency, wording))
+            for of, campaign in same_side[: thresholds.NAMED_MOVERS]
+        ]
+    )
+    if finding.is_win:
+        return wording.say("Largest campaigns on the better side: {campaigns}.", campaigns=names)
+    return wording.say("Largest campaigns on the worse side: {campaigns}.", campaigns=names)
 
 
 def _is_better(metric: Metric, of: Decimal, reference: Decimal) -> bool:

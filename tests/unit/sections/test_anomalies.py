@@ -55,14 +55,17 @@ def test_a_calm_week_says_that_no_day_left_the_range() -> None:
 def test_most_days_outside_are_a_new_level() -> None:
     made = block(facts(account([*BEFORE, *days(**{f"d{n}": 300 for n in range(6)})])))
     assert made["headline"] == "6 of 7 days left the range of the 28 days before: a new level rather than single days"
-    assert len(made["rows"]) + made["more"] == 6
+    assert len(made["rows"]) == 6
+    assert "more" not in made["sub"]
 
 
 def test_a_quiet_period_tells_fewer_days_than_a_volatile_one() -> None:
     quiet = block(facts(account([*BEFORE, *days(d1=118, d2=119, d3=120)])))
-    assert (len(quiet["rows"]), quiet["more"]) == (thresholds.ANOMALY_DAYS["quiet"], 1)
+    assert len(quiet["rows"]) == thresholds.ANOMALY_DAYS["quiet"]
+    assert quiet["sub"].endswith("days furthest out are told, 1 more is only marked")
     volatile = block(facts(account([*BEFORE, *days(d1=1180, d2=1190, d3=1200)])))
-    assert (len(volatile["rows"]), volatile["more"]) == (3, 0)
+    assert len(volatile["rows"]) == 3
+    assert "more" not in volatile["sub"]
 
 
 def test_too_few_days_before_leave_it_out() -> None:
@@ -75,7 +78,7 @@ def test_currencies_without_an_unusual_day_are_told_of_together() -> None:
     made = view(facts(euro, dollar, pound), PlainWording())
     assert not isinstance(made, Omitted)
     assert [(each["currency"], len(each["rows"])) for each in made["blocks"]] == [("GBP", 1), ("EUR, USD", 0)]
-    assert made["blocks"][1]["volatility"].startswith("EUR: volatility ")
+    assert made["blocks"][1]["sub"].startswith("EUR: volatility ")
 
 
 def test_a_day_is_named_beside_its_mark_where_no_other_name_stands() -> None:

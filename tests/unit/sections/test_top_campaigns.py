@@ -73,5 +73,6 @@ def test_a_sum_of_many_has_no_bar_and_does_not_shorten_theirs() -> None:
 def test_both_bars_stand_on_the_days_compared() -> None:
     rows = [row(n, cost=100) for n in (-7, -6, -5, 1, 2, 3, 4)]
     made = block(account(rows))
-    assert (made["rows"][0]["cost"], made["compared"]) == ("400.00", "2 of 7 days")
+    assert made["rows"][0]["cost"] == "400.00"
+    assert made["sub"] == "Campaigns by cost, EUR; bars and ± compare 2 of 7 days with the same days of the week before, in grey"
     assert (made["rows"][0]["bar"], made["rows"][0]["before_bar"]) == (100.0, 100.0)

@@ -19,7 +19,7 @@ def test_the_finding_says_how_much_and_where() -> None:
     assert plain(block["headline"]) == (
         "EUR 45.00 bought little, 22.5% of the spend that can be judged, most in \u2068Campaign a\u2069 (EUR 30.00)"
     )
-    assert block["not_judged"] == "EUR 40.00 of spend can't be judged and is left out"
+    assert block["sub"] == "An estimate by rule, EUR · EUR 40.00 of spend can't be judged and is left out"
     assert [(line["waste"], line["cost"], line["share"], line["bar"]) for line in block["rows"]] == [
         ("30.00", "100.00", "30.0%", 100.0),
         ("15.00", "100.00", "15.0%", 50.0),
