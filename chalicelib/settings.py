@@ -37,6 +37,7 @@ class Settings:
     engines: str | None
     resend_after: timedelta
     download_link: timedelta
+    aws_seconds: float | None
 
 
 def read() -> Settings:
@@ -56,4 +57,5 @@ def read() -> Settings:
         engines=env.get("FOLIO_ENGINES"),
         resend_after=timedelta(seconds=int(env.get("FOLIO_RESEND_AFTER_SECONDS", "120"))),
         download_link=timedelta(seconds=int(env.get("FOLIO_DOWNLOAD_LINK_SECONDS", "900"))),
+        aws_seconds=float(env["FOLIO_AWS_SECONDS"]) if "FOLIO_AWS_SECONDS" in env else None,
     )

@@ -10,6 +10,7 @@ from botocore.exceptions import ConnectionError as NoConnection
 from chalicelib.domain.errors import Unavailable
 
 CONFIG = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "max_attempts": 3})
+ATTEMPTS_WHILE_SOMEBODY_WAITS = 3
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERROR = 500
 # What AWS's services answer with a status below 500 although it is they who are busy; the first eleven are botocore's own list.
@@ -34,6 +35,22 @@ _BUSY = {
     "TransactionConflictException",  # DynamoDB
     "TransactionInProgressException",
 }
+
+
+def patient_for(seconds: float | None) -> Config:
+    """`CONFIG`, or one for a function that somebody waits for: it gives up after so many seconds, and tries less often.
+
+    A table that hangs is then a 503 of ours. The gateway would give up first otherwise, with an answer that says less.
+    """
+    if seconds is None:
+        return CONFIG
+    return CONFIG.merge(
+        Config(
+            connect_timeout=seconds,
+            read_timeout=seconds,
+            retries={"mode": "standard", "total_max_attempts": ATTEMPTS_WHILE_SOMEBODY_WAITS},
+        )
+    )
 
 
 @contextmanager

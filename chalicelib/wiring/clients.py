@@ -8,6 +8,8 @@ from chalicelib.observability import correlation_id
 from chalicelib.wiring.process import clock, deployment
 
 if TYPE_CHECKING:
+    from botocore.config import Config
+
     from chalicelib.adapters.documents import S3Documents
     from chalicelib.adapters.dynamodb import Table
     from chalicelib.adapters.queues import SqsQueue
@@ -17,14 +19,21 @@ if TYPE_CHECKING:
 
 
 @cache
+def _config() -> "Config":
+    """What all clients of this function have in common."""
+    from chalicelib.adapters.aws import patient_for
+
+    return patient_for(deployment().aws_seconds)
+
+
+@cache
 def table() -> "Table":
     """The table."""
     import boto3
 
-    from chalicelib.adapters.aws import CONFIG
     from chalicelib.adapters.dynamodb import Table
 
-    return Table(boto3.client("dynamodb", config=CONFIG), deployment().table)
+    return Table(boto3.client("dynamodb", config=_config()), deployment().table)
 
 
 @cache
@@ -33,10 +42,9 @@ def documents() -> "S3Documents":
     import boto3
     from botocore.config import Config
 
-    from chalicelib.adapters.aws import CONFIG
     from chalicelib.adapters.documents import S3Documents
 
-    signed = CONFIG.merge(Config(signature_version="s3v4"))
+    signed = _config().merge(Config(signature_version="s3v4"))
     return S3Documents(boto3.client("s3", config=signed), deployment().bucket, correlation_id)
 
 
@@ -45,10 +53,9 @@ def renders() -> "SqsRenderQueue":
     """The queue of renders."""
     import boto3
 
-    from chalicelib.adapters.aws import CONFIG
     from chalicelib.adapters.renders import SqsRenderQueue
 
-    return SqsRenderQueue(boto3.client("sqs", config=CONFIG), deployment().renders_queue_url)
+    return SqsRenderQueue(boto3.client("sqs", config=_config()), deployment().renders_queue_url)
 
 
 @cache
@@ -56,10 +63,9 @@ def execution_queue() -> "SqsQueue[ExecutionRequested]":
     """The queue of executions."""
     import boto3
 
-    from chalicelib.adapters.aws import CONFIG
     from chalicelib.adapters.queues import SqsQueue
 
-    return SqsQueue(boto3.client("sqs", config=CONFIG), deployment().executions_queue_url, "the queue of executions")
+    return SqsQueue(boto3.client("sqs", config=_config()), deployment().executions_queue_url, "the queue of executions")
 
 
 @cache
@@ -67,10 +73,9 @@ def question_queue() -> "SqsQueue[AnswerRequested]":
     """The queue of questions."""
     import boto3
 
-    from chalicelib.adapters.aws import CONFIG
     from chalicelib.adapters.queues import SqsQueue
 
-    return SqsQueue(boto3.client("sqs", config=CONFIG), deployment().questions_queue_url, "the queue of questions")
+    return SqsQueue(boto3.client("sqs", config=_config()), deployment().questions_queue_url, "the queue of questions")
 
 
 @cache
@@ -78,13 +83,12 @@ def engines() -> "ConfiguredEngines":
     """The engine of each platform, as the operator configured them."""
     import boto3
 
-    from chalicelib.adapters.aws import CONFIG
     from chalicelib.adapters.secrets import SecretsManagerSecrets
     from chalicelib.engines import configuration
     from chalicelib.engines.configured import ConfiguredEngines
 
     configured = configuration.load(deployment().engines, deployment().stage)
-    return ConfiguredEngines(configured, SecretsManagerSecrets(boto3.client("secretsmanager", config=CONFIG), clock))
+    return ConfiguredEngines(configured, SecretsManagerSecrets(boto3.client("secretsmanager", config=_config()), clock))
 
 
 def dependencies() -> dict[str, Callable[[], bool]]:

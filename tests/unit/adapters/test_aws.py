@@ -1,5 +1,6 @@
 """What is "away" in AWS's many words, and what is a bug."""
 
+import socket
 from typing import Any
 
 import boto3
@@ -8,7 +9,7 @@ from botocore import exceptions
 from botocore.config import Config
 from botocore.stub import Stubber
 
-from chalicelib.adapters.aws import unavailable
+from chalicelib.adapters.aws import ATTEMPTS_WHILE_SOMEBODY_WAITS, CONFIG, patient_for, unavailable
 from chalicelib.adapters.documents import S3Documents
 from chalicelib.adapters.dynamodb import Cancelled, Table
 from chalicelib.adapters.keys import Key
@@ -16,6 +17,8 @@ from chalicelib.adapters.renders import SqsRenderQueue
 from chalicelib.adapters.secrets import SecretsManagerSecrets
 from chalicelib.domain.errors import Stale, Unavailable
 from chalicelib.messages import RenderRequested
+from infra.local.front import INTEGRATION_SECONDS
+from infra.local.resources import function_settings
 from tests.fakes.time import FakeClock
 
 URL = "https://aws.example"
@@ -133,3 +136,40 @@ def test_busy_secrets_are_away(code: str, status: int) -> None:
     stub.add_client_error("get_secret_value", code, http_status_code=status)
     with pytest.raises(Unavailable):
         SecretsManagerSecrets(client, FakeClock()).get("name")
+
+
+def test_a_table_that_hangs_is_away_after_a_few_short_attempts() -> None:
+    """A server that takes connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        session = boto3.Session("id", "secret", region_name="eu-west-1")
+        port = silent.getsockname()[1]
+        client = session.client("dynamodb", endpoint_url=f"http://127.0.0.1:{port}", config=patient_for(0.05))
+        with pytest.raises(Unavailable):
+            Table(client, "folio").get(Key("pk", "sk"))
+        silent.settimeout(0)
+        attempts = 0
+        while attempts <= ATTEMPTS_WHILE_SOMEBODY_WAITS:
+            try:
+                silent.accept()[0].close()
+            except BlockingIOError:
+                break
+            attempts += 1
+    assert attempts == ATTEMPTS_WHILE_SOMEBODY_WAITS
+
+
+@pytest.mark.parametrize("stage", ["local", "dev", "staging", "prod"])
+def test_the_api_has_given_up_on_a_hanging_table_before_the_gateway_gives_up_on_it(stage: str) -> None:
+    """With three calls, one after the other, that hang to their last second: as many as there are once the first of them has hung.
+
+    Where a key can't be used it is read instead; where a request can't be answered its idempotency key is let go.
+    """
+    seconds = float(function_settings("app", stage).environment["FOLIO_AWS_SECONDS"])
+    longest_waits_between = sum(2**attempt for attempt in range(ATTEMPTS_WHILE_SOMEBODY_WAITS - 1))
+    one_call = ATTEMPTS_WHILE_SOMEBODY_WAITS * seconds + longest_waits_between
+    assert 3 * one_call < min(INTEGRATION_SECONDS, function_settings("app", stage).timeout_seconds)
+
+
+@pytest.mark.parametrize("function", ["tick", "dispatch", "ask", "render"])
+def test_a_worker_that_nobody_waits_for_is_patient(function: str) -> None:
+    assert "FOLIO_AWS_SECONDS" not in function_settings(function, "prod").environment
+    assert patient_for(None) is CONFIG
