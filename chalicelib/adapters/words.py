@@ -13,11 +13,13 @@ from io import BytesIO
 from typing import Literal
 
 from babel import Locale
+from babel.dates import get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from chalicelib import catalogues
+from chalicelib.domain.language import language_code
 from chalicelib.domain.prose import Prose, plain
 from chalicelib.domain.translation import Value, filled, translatable
 
@@ -99,6 +101,17 @@ class Words(ABC):
     def one_of(self, items: Sequence[Value]) -> Prose:
         """`a, b or c`."""
         return self._placed(items, "or")
+
+    def place(self, timezone: str) -> str:
+        """The place that a zone is named after, as CLDR spells it in the language; of a zone without one, its own name."""
+        if timezone.startswith("Etc/") or "/" not in timezone:
+            return timezone.rpartition("/")[2]
+        place = get_timezone_location(timezone, locale=self._locale, return_city=True)
+        return place.rpartition("/")[2].replace("\u00ad", "")
+
+    def language_name(self, english: str) -> str:
+        """A language as CLDR calls it in the report's, by the English name that `english_name` gave."""
+        return str(self._locale.languages.get(language_code(english), english))
 
     def _placed(self, items: Sequence[Value], style: Literal["standard", "or"]) -> Prose:
         marks = [f"\ue000{position}\ue001" for position in range(len(items))]

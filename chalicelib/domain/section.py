@@ -67,6 +67,14 @@ class Wording(Protocol):
         """Sentences one after the other, without those that are empty."""
         ...
 
+    def place(self, timezone: str) -> str:
+        """`Berlin` of `Europe/Berlin`: the place that a zone is named after."""
+        ...
+
+    def language_name(self, english: str) -> str:
+        """`German` of `German`: a language by its English name, as the report's language calls it within a list."""
+        ...
+
     def money(self, amount: Decimal, currency: str) -> str:
         """`€4,210.40`, to the currency's minor unit, half up."""
         ...

@@ -4,42 +4,41 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.narrative import NOT_AVAILABLE, ChangeLabel
 from chalicelib.domain.run_before import RunBefore
-from chalicelib.domain.section import Wording
+from chalicelib.domain.section import Omitted, Wording
+from chalicelib.domain.translation import translatable
 from chalicelib.domain.visibility_change import ShareChange, VisibilityVerdict
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import Breakdown
 from chalicelib.domain.wall_clock import wall_time
 from chalicelib.domain.wilson import Proportion
 
-_COUNTED_OUT = 10
-"""Of fewer than ten the count itself is the plainest word."""
-_FRACTIONS = (
-    (Decimal(1) / 20, "one in twenty"),
-    (Decimal(1) / 10, "one in ten"),
-    (Decimal(1) / 7, "one in seven"),
-    (Decimal(1) / 5, "one in five"),
-    (Decimal(1) / 4, "a quarter"),
-    (Decimal(1) / 3, "a third"),
-    (Decimal(2) / 5, "two in five"),
-    (Decimal(1) / 2, "half"),
-    (Decimal(3) / 5, "three in five"),
-    (Decimal(2) / 3, "two thirds"),
-    (Decimal(3) / 4, "three quarters"),
-    (Decimal(4) / 5, "four in five"),
-    (Decimal(6) / 7, "six in seven"),
-    (Decimal(9) / 10, "nine in ten"),
-    (Decimal(19) / 20, "nineteen in twenty"),
-)
+LEVEL = Decimal("0.95")
+"""Of the intervals, as a page says it."""
+NOTHING_MEASURED = Omitted(translatable("No platform answered, so there is nothing to measure."))
+_WITH_SEARCH = {AiPlatform.CHATGPT_SEARCH: AiPlatform.CHATGPT, AiPlatform.CLAUDE_SEARCH: AiPlatform.CLAUDE}
 _ARROWS = {VisibilityVerdict.UP: "▲", VisibilityVerdict.DOWN: "▼"}
-_WORDS = {VisibilityVerdict.UP: "better", VisibilityVerdict.DOWN: "worse", VisibilityVerdict.TOO_FEW_CELLS: "too few to judge"}
+_WORDS = {
+    VisibilityVerdict.UP: translatable("better"),
+    VisibilityVerdict.DOWN: translatable("worse"),
+    VisibilityVerdict.NO_CLEAR_CHANGE: translatable("no clear change"),
+    VisibilityVerdict.TOO_FEW_CELLS: translatable("too few to judge"),
+}
 _TONES = {VisibilityVerdict.UP: "good", VisibilityVerdict.DOWN: "bad"}
+
+
+def platform_name(platform: AiPlatform, wording: Wording) -> str:
+    """`Claude with search`: a platform's own name, and what it was asked with."""
+    if platform in _WITH_SEARCH:
+        return wording.text("{platform} with search", platform=_WITH_SEARCH[platform].label)
+    return platform.label
 
 
 def share(of: Proportion, wording: Wording, digits: int = 0) -> str:
     """`53 %`; `n/a` of nothing."""
-    return NOT_AVAILABLE if of.share is None else wording.percent(of.share, digits)
+    return wording.text(NOT_AVAILABLE) if of.share is None else wording.percent(of.share, digits)
 
 
 def interval(of: Proportion, wording: Wording, digits: int = 0) -> str:
@@ -49,50 +48,57 @@ def interval(of: Proportion, wording: Wording, digits: int = 0) -> str:
     return f"{wording.plain(of.interval.low * 100, digits)}–{wording.percent(of.interval.high, digits)}"
 
 
-def counted(of: Proportion, wording: Wording, noun: str = "answer") -> str:
+def out_of(of: Proportion, wording: Wording) -> str:
+    """`50 of 95`, of what is named beside it."""
+    return wording.text("{count} of {total}", count=wording.count(of.count), total=wording.count(of.n))
+
+
+def answers(of: Proportion, wording: Wording) -> str:
     """`50 of 95 answers`."""
-    return f"{wording.count(of.count)} of {wording.count(of.n)} {noun if of.n == 1 else noun + 's'}"
+    return wording.text_many("{count} of {number} answer", "{count} of {number} answers", of.n, count=wording.count(of.count))
 
 
-def in_words(of: Proportion, wording: Wording, noun: str = "answer") -> str:
-    """`about half of the answers`, `half of the answers`, `2 of 3 answers`, `none of the answers`; the fraction is the nearest of a few."""
-    if of.n == 1:
-        return f"the only {noun}" if of.count else f"not one {noun}"
-    if of.count in (0, of.n):
-        return f"none of the {noun}s" if of.count == 0 else f"all {wording.count(of.n)} {noun}s"
-    if of.n < _COUNTED_OUT:
-        return counted(of, wording, noun)
-    share = Decimal(of.count) / of.n
-    low, high = _FRACTIONS[0], _FRACTIONS[-1]
-    if share < low[0]:
-        return f"fewer than {low[1]} of the {noun}s"
-    if share > high[0]:
-        return f"more than {high[1]} of the {noun}s"
-    nearest, words = min(_FRACTIONS, key=lambda fraction: abs(fraction[0] - share))
-    return f"{'' if nearest == share else 'about '}{words} of the {noun}s"
+def mentions(of: Proportion, wording: Wording) -> str:
+    """`50 of 95 mentions`."""
+    return wording.text_many("{count} of {number} mention", "{count} of {number} mentions", of.n, count=wording.count(of.count))
+
+
+def citations(of: Proportion, wording: Wording) -> str:
+    """`10 of 85 citations`."""
+    return wording.text_many("{count} of {number} citation", "{count} of {number} citations", of.n, count=wording.count(of.count))
+
+
+def counted_answers(number: int, wording: Wording) -> str:
+    """`1 answer`, `46 answers`."""
+    return wording.text_many("{number} answer", "{number} answers", number)
+
+
+def counted_questions(number: int, wording: Wording) -> str:
+    """`1 question`, `12 questions`."""
+    return wording.text_many("{number} question", "{number} questions", number)
 
 
 def change_label(change: ShareChange, wording: Wording, *, unit: bool = True) -> ChangeLabel:
     """`▲ +12.5 points better`, `+3.6 points no clear change`; without `unit` where the table's head names it."""
     verdict = change.verdict
     if change.difference is None:
-        return ChangeLabel("", "", "nothing to compare with", "quiet")
+        return ChangeLabel("", "", wording.text("nothing to compare with"), "quiet")
     figure = signed_points(change.difference, wording) if unit else wording.signed_count(_points(change.difference))
-    return ChangeLabel(_ARROWS.get(verdict, ""), figure, _WORDS.get(verdict, verdict.value), _TONES.get(verdict, "quiet"))
+    return ChangeLabel(_ARROWS.get(verdict, ""), figure, wording.text(_WORDS[verdict]), _TONES.get(verdict, "quiet"))
 
 
 def signed_points(difference: Decimal, wording: Wording) -> str:
     """`+3.6 points`: a difference of two percentages."""
-    return _counted_points(wording.signed_count(_points(difference)), difference)
+    return _counted_points(_points(difference), wording.signed_count(_points(difference)), wording)
 
 
 def points(difference: Decimal, wording: Wording) -> str:
     """`3.6 points`: how large a difference of two percentages is."""
-    return _counted_points(wording.count(_points(abs(difference))), difference)
+    return _counted_points(_points(difference), wording.count(_points(abs(difference))), wording)
 
 
-def _counted_points(figure: str, difference: Decimal) -> str:
-    return f"{figure} {'point' if abs(_points(difference)) == 1 else 'points'}"
+def _counted_points(number: Decimal, figure: str, wording: Wording) -> str:
+    return wording.text_many("{number} point", "{number} points", abs(number), number=figure)
 
 
 def _points(difference: Decimal) -> Decimal:
@@ -100,10 +106,11 @@ def _points(difference: Decimal) -> Decimal:
 
 
 def since(before: RunBefore, facts: VisibilityFacts, wording: Wording) -> str:
-    """`14 April 2026`, the day of the run before; of a run on the report's own day `the run of 09:00 (Berlin time)`."""
+    """`since 14 April 2026`, the day of the run before; of a run on the report's own day `since the run of 09:00 (Berlin time)`."""
     if before.day != facts.day:
-        return wording.day(before.day)
-    return f"the run of {clock_time(before.at, facts.timezone)} ({zone_in_words(facts.timezone)})"
+        return wording.text("since {day}", day=wording.day(before.day))
+    time, zone = clock_time(before.at, facts.timezone), zone_in_words(facts.timezone, wording)
+    return wording.text("since the run of {time} ({zone})", time=time, zone=zone)
 
 
 def since_in_a_head(before: RunBefore, facts: VisibilityFacts, wording: Wording) -> str:
@@ -116,19 +123,25 @@ def clock_time(at: datetime, timezone: str) -> str:
     return f"{wall_time(at, timezone):%H:%M}"
 
 
-def zone_in_words(timezone: str) -> str:
+def zone_in_words(timezone: str, wording: Wording) -> str:
     """`Berlin time` of `Europe/Berlin`, `UTC` of `UTC` or `Etc/UTC`."""
     place = timezone.rpartition("/")[2].replace("_", " ")
-    return place if place in {"UTC", "GMT"} else f"{place} time"
+    return place if place in {"UTC", "GMT"} else wording.text("{place} time", place=wording.place(timezone))
 
 
 def score_moved(before: Proportion, now: Proportion, paired: ShareChange, wording: Wording) -> str:
     """`81.3 → 73.1 over all answers; 0 points on the 96 asked in both`: the scores beside the difference that is judged."""
-    scores = " → ".join(NOT_AVAILABLE if of.percent is None else wording.plain(of.percent, 1) for of in (before, now))
+    was, is_now = (wording.text(NOT_AVAILABLE) if of.percent is None else wording.plain(of.percent, 1) for of in (before, now))
     if paired.difference is None:
-        return f"{scores} over all answers; none was asked in both"
-    moved = "0 points" if not _points(paired.difference) else signed_points(paired.difference, wording)
-    return f"{scores} over all answers; {moved} on the {wording.count(paired.now.n)} asked in both"
+        return wording.text("{before} → {now} over all answers; none was asked in both", before=was, now=is_now)
+    moved = signed_points(paired.difference, wording)
+    return wording.text(
+        "{before} → {now} over all answers; {points} on the {answers} asked in both",
+        before=was,
+        now=is_now,
+        points=moved,
+        answers=wording.count(paired.now.n),
+    )
 
 
 def by_share[K](parts: Sequence[Breakdown[K]]) -> list[Breakdown[K]]:

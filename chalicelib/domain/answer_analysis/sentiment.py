@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.answer_analysis.analysis import Sentiment
 from chalicelib.domain.answer_analysis.languages import is_english
+from chalicelib.domain.translation import translatable
 
 if TYPE_CHECKING:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # type: ignore[import-untyped]
 
-METHOD = "VADER lexicon, English"
-"""How it was measured, for the report to print."""
+METHOD = translatable("VADER lexicon, English")
+"""How it was measured, for the report to print in its language."""
 _THRESHOLD = 0.05
 _FEATURES = re.compile(r"\bbreach(?:ed)?[ -](?:report|monitor|alert|scan|detect|notif|check|watch|warning)\w*", re.IGNORECASE)
 """Breaches that a product finds, not ones that it had."""

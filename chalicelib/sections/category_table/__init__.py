@@ -5,22 +5,34 @@ from typing import Any
 
 from chalicelib.domain import thresholds
 from chalicelib.domain.interval_track import interval_track
-from chalicelib.domain.prose import Prose, plural, shortened
+from chalicelib.domain.prose import Prose, shortened
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.run_before import RunBefore, run_before
 from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.domain.translation import translatable
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import Breakdown, visibility_metrics
-from chalicelib.domain.visibility_narrative import by_share, change_label, clearly_apart, counted, interval, share, since_in_a_head
+from chalicelib.domain.visibility_narrative import (
+    LEVEL,
+    NOTHING_MEASURED,
+    answers,
+    by_share,
+    change_label,
+    clearly_apart,
+    interval,
+    out_of,
+    share,
+    since_in_a_head,
+)
 from chalicelib.domain.wilson import Proportion
-from chalicelib.sections.category_table.grid import grid
+from chalicelib.sections.category_table.grid import grid, other_categories
 
 
 def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitted:
     """A row per category, those that name the brand most first, and the grid of platforms; the smallest are summed where there are many."""
     metrics = visibility_metrics(facts.results, facts.brand)
     if not metrics.total_results:
-        return Omitted("No platform answered, so there is nothing to measure.")
+        return NOTHING_MEASURED
     before = run_before(facts, metrics)
     shown, rest = _budgeted(metrics.by_category)
     rows = [_row(part, facts, before, wording) for part in shown]
@@ -28,6 +40,10 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
         rows.append(_rest(rest, facts, wording))
     return {
         "headline": _headline(metrics.by_category, wording),
+        "sub": wording.text(
+            "Share of answers that name the brand by category of question, all platforms, with {level} interval",
+            level=wording.percent(LEVEL, 0),
+        ),
         "since": "" if before is None or not before.by_category else since_in_a_head(before, facts, wording),
         "has_failed": metrics.failed_results > 0,
         "rows": rows,
@@ -47,15 +63,20 @@ def _headline(parts: Sequence[Breakdown[str]], wording: Wording) -> Prose:
     answered = by_share(parts)
     most, least = answered[0], answered[-1]
     if len(answered) == 1:
-        return ("All answered questions are in one category: ", shortened(most.key))
+        return wording.say("All answered questions are in one category: {category}", category=shortened(most.key))
     if clearly_apart([part.appearances for part in answered]):
-        highest, lowest = counted(most.appearances, wording), _out_of(least.appearances, wording)
-        return ("Named most on ", shortened(most.key), f", in {highest}; least on ", shortened(least.key), f", in {lowest}")
-    return (f"None of {len(answered)} categories of question is clearly ahead of another",)
-
-
-def _out_of(of: Proportion, wording: Wording) -> str:
-    return f"{wording.count(of.count)} of {wording.count(of.n)}"
+        return wording.say(
+            "Named most on {most}, in {highest}; least on {least}, in {lowest}",
+            most=shortened(most.key),
+            highest=answers(most.appearances, wording),
+            least=shortened(least.key),
+            lowest=out_of(least.appearances, wording),
+        )
+    return wording.say_many(
+        "None of {number} category of question is clearly ahead of another",
+        "None of {number} categories of question is clearly ahead of another",
+        len(answered),
+    )
 
 
 def _row(part: Breakdown[str], facts: VisibilityFacts, before: RunBefore | None, wording: Wording) -> dict[str, Any]:
@@ -73,7 +94,7 @@ def _rest(parts: Sequence[Breakdown[str]], facts: VisibilityFacts, wording: Word
     keys = {part.key for part in parts}
     whole = sum((part.appearances for part in parts), Proportion(0, 0))
     return _figures(whole, sum(part.failed for part in parts), wording) | {
-        "name": f"Other ({plural(len(parts), 'category', 'categories')})",
+        "name": other_categories(len(parts), wording),
         "is_name": False,
         "prompts": wording.count(len({result.prompt_id for result in facts.results if result.category in keys})),
         "change": None,
@@ -84,7 +105,7 @@ def _figures(of: Proportion, failed: int, wording: Wording) -> dict[str, Any]:
     return {
         "track": interval_track(of),
         "share": share(of, wording),
-        "counted": _out_of(of, wording) if of.n else "no answer",
+        "counted": out_of(of, wording) if of.n else wording.text("no answer"),
         "interval": interval(of, wording),
         "failed": wording.count(failed) if failed else "–",
     }
@@ -92,7 +113,7 @@ def _figures(of: Proportion, failed: int, wording: Wording) -> dict[str, Any]:
 
 SECTION = Section(
     "category_table",
-    "Category table",
+    translatable("Category table"),
     "Each category's share of answers that name the brand, with its interval and change, and how each platform does in it.",
     lambda _length: 0,
     view,

@@ -9,6 +9,7 @@ from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.section import Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import appearances
+from chalicelib.domain.visibility_narrative import platform_name
 from chalicelib.domain.wilson import Proportion
 
 
@@ -24,8 +25,13 @@ def grid(facts: VisibilityFacts, wording: Wording) -> dict[str, Any] | None:
     rows = [_row(name, [result for result in facts.results if result.category == name], facts, wording) for name in shown]
     if rest:
         others = len(categories) - len(shown)
-        rows.append(_row(f"Other ({others} categories)", rest, facts, wording) | {"is_name": False})
-    return {"platforms": [platform.label for platform in facts.ai_platforms], "rows": rows}
+        rows.append(_row(other_categories(others, wording), rest, facts, wording) | {"is_name": False})
+    return {"platforms": [platform_name(platform, wording) for platform in facts.ai_platforms], "rows": rows}
+
+
+def other_categories(number: int, wording: Wording) -> str:
+    """`Other (3 categories)`: those that a table sums."""
+    return wording.text_many("Other ({number} category)", "Other ({number} categories)", number)
 
 
 def _row(name: str, results: Sequence[CellResult], facts: VisibilityFacts, wording: Wording) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from typing import Any
 from chalicelib.domain import thresholds
 from chalicelib.domain.apportionment import apportioned
 from chalicelib.domain.cited_domain import CitedDomain
-from chalicelib.domain.prose import Prose, plural
+from chalicelib.domain.prose import Prose
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.domain.translation import translatable
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import VisibilityMetrics, visibility_metrics
-from chalicelib.domain.visibility_narrative import counted, interval
+from chalicelib.domain.visibility_narrative import NOTHING_MEASURED, answers, citations, interval, out_of
 from chalicelib.domain.wilson import Proportion
 
 
@@ -20,7 +21,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
     """A row per site, the most cited first; the rest are summed."""
     metrics = visibility_metrics(facts.results, facts.brand)
     if not metrics.total_results:
-        return Omitted("No platform answered, so there is nothing to measure.")
+        return NOTHING_MEASURED
     return {
         "headline": _headline(metrics, wording),
         "sub": _sub(metrics, facts, wording),
@@ -31,19 +32,29 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
 def _headline(metrics: VisibilityMetrics, wording: Wording) -> Prose:
     whole, own = metrics.citation_share, [site for site in metrics.cited_domains if site.is_own]
     if not whole.n:
-        return ("The answers cite no source",)
-    sites = plural(len(metrics.cited_domains), "site")
+        return wording.say("The answers cite no source")
+    sites = wording.text_many("{number} site", "{number} sites", len(metrics.cited_domains))
     if not own:
-        return (f"The answers cite {sites}; the brand's own is not among them",)
+        return wording.say("The answers cite {sites}; the brand's own is not among them", sites=sites)
     if len(metrics.cited_domains) == len(own):
-        return ("The answers cite no site but the brand's own",)
-    return (f"The answers cite {sites}; {counted(whole, wording, 'citation')} {'is' if whole.count == 1 else 'are'} of the brand's own",)
+        return wording.say("The answers cite no site but the brand's own")
+    return wording.say_many(
+        "The answers cite {sites}; {citations} is of the brand's own",
+        "The answers cite {sites}; {citations} are of the brand's own",
+        whole.count,
+        sites=sites,
+        citations=citations(whole, wording),
+    )
 
 
 def _sub(metrics: VisibilityMetrics, facts: VisibilityFacts, wording: Wording) -> str:
-    cited, citing = metrics.citation_share.n, sum(bool(result.citations) for result in facts.answered)
-    citations = f"{wording.count(cited)} {'citation' if cited == 1 else 'citations'}"
-    return f"{citations} in {wording.count(citing)} of {plural(metrics.total_results, 'answer')}; a page counts once an answer"
+    citing = Proportion(sum(bool(result.citations) for result in facts.answered), metrics.total_results)
+    return wording.text_many(
+        "{number} citation in {answers}; a page counts once an answer",
+        "{number} citations in {answers}; a page counts once an answer",
+        metrics.citation_share.n,
+        answers=answers(citing, wording),
+    )
 
 
 def _rows(sites: Sequence[CitedDomain], wording: Wording) -> list[dict[str, Any]]:
@@ -58,7 +69,13 @@ def _rows(sites: Sequence[CitedDomain], wording: Wording) -> list[dict[str, Any]
     counts = [site.citations.count for site in shown]
     if rest:
         whole = Proportion(sum(site.citations.count for site in rest), rest[0].citations.n)
-        other = {"name": f"Other ({plural(len(rest), 'site')})", "is_name": False, "is_own": False, "answers": "–", "bar": 0.0}
+        other = {
+            "name": wording.text_many("Other ({number} site)", "Other ({number} sites)", len(rest)),
+            "is_name": False,
+            "is_own": False,
+            "answers": "–",
+            "bar": 0.0,
+        }
         rows.append(_figures(whole, longest, wording) | other)
         counts.append(whole.count)
     own = [place for place, site in enumerate(shown) if site.is_own]
@@ -67,8 +84,12 @@ def _rows(sites: Sequence[CitedDomain], wording: Wording) -> list[dict[str, Any]
 
 
 def _row(site: CitedDomain, longest: int, wording: Wording) -> dict[str, Any]:
-    answers = f"{wording.count(site.answers.count)} of {wording.count(site.answers.n)}"
-    return _figures(site.citations, longest, wording) | {"name": site.domain, "is_name": True, "is_own": site.is_own, "answers": answers}
+    return _figures(site.citations, longest, wording) | {
+        "name": site.domain,
+        "is_name": True,
+        "is_own": site.is_own,
+        "answers": out_of(site.answers, wording),
+    }
 
 
 def _figures(of: Proportion, longest: int, wording: Wording) -> dict[str, Any]:
@@ -81,7 +102,7 @@ def _figures(of: Proportion, longest: int, wording: Wording) -> dict[str, Any]:
 
 SECTION = Section(
     "citations",
-    "Citations",
+    translatable("Citations"),
     "The sites that the answers cite, with the brand's own share.",
     lambda _length: 0,
     view,

@@ -8,10 +8,12 @@ from chalicelib.domain import thresholds
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.prompt_standing import PromptStanding, Standing
-from chalicelib.domain.prose import Fragment, Prose, shortened
+from chalicelib.domain.prose import Prose, shortened
 from chalicelib.domain.section import Wording
+from chalicelib.domain.translation import Value
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import VisibilityMetrics
+from chalicelib.domain.visibility_narrative import out_of
 
 NAMED, NOT_NAMED, FAILED, NOT_ASKED = "●", "○", "–", ""
 _SLANTED_FROM = 5
@@ -48,7 +50,7 @@ def _row(prompt: PromptStanding, cells: Sequence[CellResult], platforms: Sequenc
         "line": _cut(prompt.prompt_text, thresholds.APPENDIX_CHARACTERS),
         "category": prompt.category,
         "marks": [_mark(platform, cells) for platform in platforms],
-        "named": f"{wording.count(prompt.appearances.count)} of {wording.count(prompt.appearances.n)}" if prompt.appearances.n else FAILED,
+        "named": out_of(prompt.appearances, wording) if prompt.appearances.n else FAILED,
         "first": wording.count(first) if prompt.appearances.count else FAILED,
         "instead": _instead(prompt, wording),
     }
@@ -70,9 +72,11 @@ def _mark(platform: AiPlatform, cells: Sequence[CellResult]) -> dict[str, str]:
 
 def _instead(prompt: PromptStanding, wording: Wording) -> Prose:
     """The competitors named in the most of its answers."""
-    told: list[Fragment] = []
-    for name, answers in prompt.competitors[:_NAMED_INSTEAD]:
-        told += [", "] * bool(told)
-        told += [shortened(name, _INSTEAD_CHARACTERS), f" ({wording.count(answers)})"]
+    told: list[Value] = [
+        wording.say("{name} ({count})", name=shortened(name, _INSTEAD_CHARACTERS), count=wording.count(answers))
+        for name, answers in prompt.competitors[:_NAMED_INSTEAD]
+    ]
     more = len(prompt.competitors) - _NAMED_INSTEAD
-    return (*told, f", {wording.count(more)} more") if more > 0 else tuple(told)
+    if more > 0:
+        told.append(wording.text_many_in("competitors", "{number} more", "{number} more", more))
+    return wording.series(told)

@@ -7,14 +7,16 @@ from typing import Any
 from chalicelib.domain import thresholds
 from chalicelib.domain.answer_analysis.analysis import Tag
 from chalicelib.domain.apportionment import apportioned
-from chalicelib.domain.prose import Fragment, Name, Prose, plural, shortened
+from chalicelib.domain.prose import Name, Prose, shortened
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.run_before import RunBefore, run_before
 from chalicelib.domain.section import Omitted, Section, Wording
+from chalicelib.domain.share_in_words import of_mentions
 from chalicelib.domain.share_of_voice import BusinessStanding
+from chalicelib.domain.translation import Value, translatable
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import VisibilityMetrics, visibility_metrics
-from chalicelib.domain.visibility_narrative import change_label, in_words, interval, since
+from chalicelib.domain.visibility_narrative import NOTHING_MEASURED, change_label, counted_answers, interval, since
 from chalicelib.domain.wilson import Proportion
 
 NO_RANK = "–"
@@ -24,7 +26,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
     """A bar per business, the most mentioned first, and those that are on no list."""
     metrics = visibility_metrics(facts.results, facts.brand)
     if not metrics.total_results:
-        return Omitted("No platform answered, so there is nothing to measure.")
+        return NOTHING_MEASURED
     before = run_before(facts, metrics)
     voices = [business for business in metrics.businesses if business.tag is not Tag.OTHER]
     return {
@@ -37,26 +39,36 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
 
 
 def _headline(voices: Sequence[BusinessStanding], metrics: VisibilityMetrics, facts: VisibilityFacts, wording: Wording) -> Prose:
-    brand: Fragment = shortened(facts.brand.name)
+    brand = shortened(facts.brand.name)
     if not metrics.share_of_voice.n:
-        return ("The answers name neither ", brand, " nor a competitor")
+        return wording.say("The answers name neither {brand} nor a competitor", brand=brand)
     if not facts.brand.competitors:
-        return ("No competitor is listed, so every mention that counts is of ", brand)
+        return wording.say("No competitor is listed, so every mention that counts is of {brand}", brand=brand)
+    share = of_mentions(metrics.share_of_voice, wording)
     ahead = [voice for voice in voices if voice.mentions > metrics.share_of_voice.count]
-    told: Prose = (brand, " has ", in_words(metrics.share_of_voice, wording, "mention"))
-    if not ahead:
-        level = [voice for voice in voices if voice.mentions == metrics.share_of_voice.count and voice.tag is not Tag.MY_BRAND]
-        return (*told, ", more than any competitor") if not level else (*told, ", no fewer than any competitor")
     if len(ahead) == 1:
-        return (*told, "; only ", shortened(ahead[0].name), " has more")
-    return (*told, f"; {wording.count(len(ahead))} competitors have more")
+        return wording.say("{brand} has {share}; only {rival} has more", brand=brand, share=share, rival=shortened(ahead[0].name))
+    if ahead:
+        return wording.say_many(
+            "{brand} has {share}; {number} competitor has more",
+            "{brand} has {share}; {number} competitors have more",
+            len(ahead),
+            brand=brand,
+            share=share,
+        )
+    level = [voice for voice in voices if voice.mentions == metrics.share_of_voice.count and voice.tag is not Tag.MY_BRAND]
+    if level:
+        return wording.say("{brand} has {share}, no fewer than any competitor", brand=brand, share=share)
+    return wording.say("{brand} has {share}, more than any competitor", brand=brand, share=share)
 
 
 def _sub(metrics: VisibilityMetrics, facts: VisibilityFacts, wording: Wording) -> str:
-    rivals = plural(len(facts.brand.competitors), "listed competitor")
-    mentions = f"{wording.count(metrics.share_of_voice.n)} {'mention' if metrics.share_of_voice.n == 1 else 'mentions'}"
-    over = f"Share of voice over {mentions} of the brand and its {rivals}, in {plural(metrics.total_results, 'answer')}"
-    return f"{over}; rank among the businesses recognised"
+    return wording.text(
+        "Share of voice over {mentions} of the brand and its {competitors}, in {answers}; rank among the businesses recognised",
+        mentions=wording.text_many("{number} mention", "{number} mentions", metrics.share_of_voice.n),
+        competitors=wording.text_many("{number} listed competitor", "{number} listed competitors", len(facts.brand.competitors)),
+        answers=counted_answers(metrics.total_results, wording),
+    )
 
 
 def _change(before: RunBefore, facts: VisibilityFacts, wording: Wording) -> dict[str, Any] | None:
@@ -103,7 +115,7 @@ def _rest(voices: Sequence[BusinessStanding], wording: Wording) -> dict[str, Any
     mentions = sum(voice.mentions for voice in voices)
     of = Proportion(mentions, max(voice.share_of_voice.n for voice in voices if voice.share_of_voice))
     return {
-        "name": f"Other competitors ({len(voices)})",
+        "name": wording.text_many("Other competitors ({number})", "Other competitors ({number})", len(voices)),
         "is_brand": False,
         "is_name": False,
         "bar": 0.0,
@@ -123,17 +135,19 @@ def _others(metrics: VisibilityMetrics, wording: Wording) -> Prose:
     others = [business for business in metrics.businesses if business.tag is Tag.OTHER]
     if not others:
         return ()
-    told: list[Fragment] = ["Also named, and on no list: "]
-    for position, business in enumerate(others[: thresholds.OTHERS_NAMED]):
-        told += [", "] * bool(position)
-        told += [Name(shortened(business.name).text), f" ({plural(business.appearances.count, 'answer')})"]
-    more = len(others) - thresholds.OTHERS_NAMED
-    return (*told, f" and {wording.count(more)} more." if more > 0 else ".")
+    shown = others[: thresholds.OTHERS_NAMED]
+    told: list[Value] = [
+        wording.say("{name} ({count})", name=Name(shortened(each.name).text), count=counted_answers(each.appearances.count, wording))
+        for each in shown
+    ]
+    if len(others) > len(shown):
+        told.append(wording.text_many_in("businesses", "{number} more", "{number} more", len(others) - len(shown)))
+    return wording.say("Also named, and on no list: {businesses}.", businesses=wording.listed(told))
 
 
 SECTION = Section(
     "share_of_voice",
-    "Share of voice",
+    translatable("Share of voice"),
     "The brand beside its competitors by mentions, with answers and rank, and who else is named.",
     lambda _length: 0,
     view,

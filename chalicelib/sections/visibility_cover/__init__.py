@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain.prose import Prose, listed, plain, plural
+from chalicelib.domain.narrative import template_name
+from chalicelib.domain.prose import plain
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Section, Wording
+from chalicelib.domain.translation import translatable
 from chalicelib.domain.visibility_facts import VisibilityFacts
-from chalicelib.domain.visibility_narrative import zone_in_words
+from chalicelib.domain.visibility_narrative import counted_questions, platform_name, zone_in_words
 from chalicelib.domain.wall_clock import wall_time
 
 LONG_TITLE = 60
@@ -23,11 +25,11 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
     label = facts.worn.label
     title = facts.title if facts.has_own_title else label.cover_title or facts.brand.name
     market = facts.market
-    labels: list[Prose] = [(platform.label,) for platform in facts.ai_platforms]
+    names = [platform_name(platform, wording) for platform in facts.ai_platforms]
     place = [market.location, market.country] if market.location else [market.country]
     return {
         "is_first": facts.sections[0] == "visibility_cover",
-        "eyebrow": facts.template.name,
+        "eyebrow": template_name(facts.template, wording),
         "title": title,
         "is_long": len(title) > LONG_TITLE,
         "brand": facts.brand.name if title != facts.brand.name else "",
@@ -37,28 +39,40 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
         "is_long_market": len(market.name) > MARKET_CHARACTERS,
         "places": place,
         "are_long_places": sum(map(len, place)) > MARKET_CHARACTERS,
-        "language": market.language,
-        "questions": f"{plural(facts.prompts, 'question')} × {plural(len(facts.ai_platforms), 'platform')}",
-        "platforms": plain(listed(labels)) if len(labels) <= NAMED_PLATFORMS else "",
+        "language": wording.language_name(market.language),
+        "questions": _questions(facts, wording),
+        "platforms": plain(wording.listed(names)) if len(names) <= NAMED_PLATFORMS else "",
         "asked": asked(facts, wording),
     }
+
+
+def _questions(facts: VisibilityFacts, wording: Wording) -> str:
+    platforms = wording.text_many("{number} platform", "{number} platforms", len(facts.ai_platforms))
+    return f"{counted_questions(facts.prompts, wording)} × {platforms}"
 
 
 def asked(facts: VisibilityFacts, wording: Wording) -> str:
     """`21 April 2026, 09:00–09:14 Berlin time`, or that nothing was answered."""
     if facts.asked_between is None:
-        return "no answer"
+        return wording.text("no answer")
     first, last = (wall_time(moment, facts.timezone) for moment in facts.asked_between)
-    zone = zone_in_words(facts.timezone)
+    zone = zone_in_words(facts.timezone, wording)
     if first.date() != last.date():
-        return f"{wording.day(first.date())}, {first:%H:%M} – {wording.day(last.date())}, {last:%H:%M} {zone}"
+        return wording.text(
+            "{day}, {time} – {last_day}, {last_time} {zone}",
+            day=wording.day(first.date()),
+            time=f"{first:%H:%M}",
+            last_day=wording.day(last.date()),
+            last_time=f"{last:%H:%M}",
+            zone=zone,
+        )
     until = "" if f"{first:%H:%M}" == f"{last:%H:%M}" else f"–{last:%H:%M}"
-    return f"{wording.day(first.date())}, {first:%H:%M}{until} {zone}"
+    return wording.text("{day}, {time} {zone}", day=wording.day(first.date()), time=f"{first:%H:%M}{until}", zone=zone)
 
 
 SECTION = Section(
     "visibility_cover",
-    "Cover of a visibility report",
+    translatable("Cover of a visibility report"),
     "A masthead: brand, market, day, platforms and when they were asked.",
     lambda _length: 0,
     view,

@@ -9,15 +9,15 @@ from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Section, Wording
+from chalicelib.domain.translation import translatable
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import FailureCount, VisibilityMetrics, visibility_metrics
-from chalicelib.domain.visibility_narrative import zone_in_words
+from chalicelib.domain.visibility_narrative import platform_name, zone_in_words
 from chalicelib.domain.wall_clock import wall_time
 from chalicelib.sections.visibility_method.definitions import definitions
 
 MESSAGE_CHARACTERS = 160
 """Of an engine's own words for a failure; the results have them in full."""
-SAMPLE = "recorded sample"
 MODELS = 3
 """Models of one platform that are named with their answers; a platform rarely answers with more than one."""
 
@@ -30,29 +30,36 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
         "platforms": [_platform(platform, facts, metrics, wording) for platform in facts.ai_platforms],
         "has_failed": metrics.failed_results > 0,
         "is_one_day": _is_one_day(facts),
-        "zone": zone_in_words(facts.timezone),
-        "definitions": definitions(facts, metrics),
+        "zone": zone_in_words(facts.timezone, wording),
+        "definitions": definitions(facts, metrics, wording),
     }
 
 
 def _headline(metrics: VisibilityMetrics, wording: Wording) -> str:
     asked = metrics.total_results + metrics.failed_results
     if not metrics.failed_results:
-        return "How this was counted: " + (
-            "the only question was answered" if asked == 1 else f"all {asked} questions to a platform were answered"
+        return wording.text_many(
+            "How this was counted: the only question was answered",
+            "How this was counted: all {number} questions to a platform were answered",
+            asked,
         )
-    return f"How this was counted: {wording.count(metrics.total_results)} of {wording.count(asked)} questions to a platform were answered"
+    return wording.text_many(
+        "How this was counted: {answered} of {number} question to a platform was answered",
+        "How this was counted: {answered} of {number} questions to a platform were answered",
+        asked,
+        answered=wording.count(metrics.total_results),
+    )
 
 
 def _platform(platform: AiPlatform, facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording) -> dict[str, Any]:
     cells = [result for result in facts.results if result.platform is platform]
     answered = [result for result in cells if result.is_answered]
     moments = [result.asked_at for result in answered if result.asked_at is not None]
-    models = Counter(_model(result) for result in answered).most_common()
+    models = Counter(_model(result, wording) for result in answered).most_common()
     named = [name if len(models) == 1 else f"{name} ({wording.count(answers)})" for name, answers in models[:MODELS]]
-    more = [f"{len(models) - MODELS} more"] if len(models) > MODELS else []
+    more = [wording.text_many_in("models", "{number} more", "{number} more", len(models) - MODELS)] if len(models) > MODELS else []
     return {
-        "name": platform.label,
+        "name": platform_name(platform, wording),
         "models": ", ".join([*named, *more]) or "–",
         "answered": wording.count(len(answered)),
         "failed": wording.count(len(cells) - len(answered)),
@@ -61,9 +68,9 @@ def _platform(platform: AiPlatform, facts: VisibilityFacts, metrics: VisibilityM
     }
 
 
-def _model(result: CellResult) -> str:
+def _model(result: CellResult, wording: Wording) -> str:
     """What answered: a recording is nobody's model, whatever it was modelled on."""
-    return SAMPLE if result.is_recorded_sample else result.model or "not told"
+    return wording.text("recorded sample") if result.is_recorded_sample else result.model or wording.text("not told")
 
 
 def _between(moments: list[datetime], facts: VisibilityFacts, wording: Wording) -> str:
@@ -79,7 +86,7 @@ def _is_one_day(facts: VisibilityFacts) -> bool:
 
 
 def _failure(failure: FailureCount, wording: Wording) -> dict[str, str]:
-    flat = " ".join(failure.error_message.split())
+    flat = " ".join(_ours_or_theirs(failure.error_message, wording).split())
     message = flat if len(flat) <= MESSAGE_CHARACTERS else flat[: MESSAGE_CHARACTERS - 1].rstrip() + "…"
     return {
         "count": wording.count(failure.cells),
@@ -88,9 +95,14 @@ def _failure(failure: FailureCount, wording: Wording) -> dict[str, str]:
     }
 
 
+def _ours_or_theirs(message: str, wording: Wording) -> str:
+    """Why a question failed: in the report's language where the words are the service's, else as the platform put it."""
+    return wording.text(message.replace("{", "{{").replace("}", "}}"))
+
+
 SECTION = Section(
     "visibility_method",
-    "Visibility method",
+    translatable("Visibility method"),
     "Which models answered and when, what failed and why, and how each figure is counted.",
     lambda _length: 0,
     view,

@@ -10,7 +10,7 @@ from chalicelib.domain import thresholds
 from chalicelib.domain.plot import Scale
 from chalicelib.domain.section import Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
-from chalicelib.domain.visibility_narrative import clock_time, counted, interval, share, zone_in_words
+from chalicelib.domain.visibility_narrative import answers, clock_time, interval, share, zone_in_words
 from chalicelib.domain.wilson import Proportion
 
 WIDTH, HEIGHT = 356, 104
@@ -50,8 +50,11 @@ def trend(facts: VisibilityFacts, now: Proportion, wording: Wording) -> dict[str
         "past": marks[:-1],
         "now": marks[-1],
         "days": labels,
-        "zone": zone_in_words(facts.timezone) if any(times) else "",
-        "alt": f"Visibility score by run: {'; '.join(_told(run, time, wording) for run, time in zip(runs, times, strict=True))}",
+        "zone": zone_in_words(facts.timezone, wording) if any(times) else "",
+        "alt": wording.text(
+            "Visibility score by run: {runs}",
+            runs=wording.clauses([_told(run, time, wording) for run, time in zip(runs, times, strict=True)]),
+        ),
     }
 
 
@@ -68,7 +71,7 @@ def _times(runs: Sequence[_Run], timezone: str) -> list[str]:
 
 def _told(run: _Run, time: str, wording: Wording) -> str:
     when = f"{wording.day(run.day)}, {time}" if time else wording.day(run.day)
-    return f"{when} {share(run.of, wording, 1)} ({interval(run.of, wording, 1)}, {counted(run.of, wording)})"
+    return f"{when} {share(run.of, wording, 1)} ({interval(run.of, wording, 1)}, {answers(run.of, wording)})"
 
 
 def _mark(x: float, of: Proportion) -> dict[str, float]:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain.prose import Fragment, Prose, shortened
+from chalicelib.domain.prose import Prose, shortened
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Section, Wording
+from chalicelib.domain.share_in_words import in_answers
+from chalicelib.domain.translation import translatable
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import VisibilityMetrics, visibility_metrics
-from chalicelib.domain.visibility_narrative import in_words
 from chalicelib.sections.visibility_summary.first_named import first_named
 from chalicelib.sections.visibility_summary.reasons import reasons
 
@@ -22,29 +23,34 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
 
 
 def _headline(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording) -> Prose:
-    brand: Fragment = shortened(facts.brand.name)
-    named: Prose = (brand, " is named in ", in_words(metrics.appearances, wording))
+    brand, in_share = shortened(facts.brand.name), in_answers(metrics.appearances, wording)
     first = first_named(facts.answered, facts.brand.name)
-    if not first.rival:
-        return named
-    if first.own > first.rivals:
-        return (*named, ", and first more often than any other business recognised")
-    if first.own < first.rivals:
-        return (*named, "; ", shortened(first.rival), " comes first most often")
-    return named
+    if first.rival and first.own > first.rivals:
+        told = wording.say(
+            "{brand} is named {in_share}, and first more often than any other business recognised", brand=brand, in_share=in_share
+        )
+    elif first.rival and first.own < first.rivals:
+        rival = shortened(first.rival)
+        told = wording.say("{brand} is named {in_share}; {rival} comes first most often", brand=brand, in_share=in_share, rival=rival)
+    else:
+        told = wording.say("{brand} is named {in_share}", brand=brand, in_share=in_share)
+    return told
 
 
 def _nothing(metrics: VisibilityMetrics, wording: Wording) -> Mapping[str, Any]:
-    lede: Prose = (
-        f"All {wording.count(metrics.failed_results)} questions to the platforms failed, so there is nothing to measure and nothing to "
-        "compare. A failure is never counted as an absence. Each platform's reason stands under the method.",
+    lede = wording.say_many(
+        "The {number} question to the platforms failed, so there is nothing to measure and nothing to compare. "
+        "A failure is never counted as an absence. Each platform's reason stands under the method.",
+        "All {number} questions to the platforms failed, so there is nothing to measure and nothing to compare. "
+        "A failure is never counted as an absence. Each platform's reason stands under the method.",
+        metrics.failed_results,
     )
-    return {"headline": ("No AI platform answered",), "lede": (lede,)}
+    return {"headline": wording.say("No AI platform answered"), "lede": (lede,)}
 
 
 SECTION = Section(
     "visibility_summary",
-    "Visibility summary",
+    translatable("Visibility summary"),
     "How often the brand is named, where it is named most and least, and where to look first.",
     lambda _length: 0,
     view,

@@ -5,13 +5,26 @@ from collections.abc import Sequence
 
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.prompt_standing import Standing
-from chalicelib.domain.prose import Name, Prose, Strong, listed, plural, shortened
-from chalicelib.domain.run_before import run_before
+from chalicelib.domain.prose import Name, Prose, Strong, shortened
+from chalicelib.domain.run_before import RunBefore, run_before
 from chalicelib.domain.section import Wording
 from chalicelib.domain.visibility_change import VisibilityVerdict
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import Breakdown, VisibilityMetrics
-from chalicelib.domain.visibility_narrative import by_share, clearly_apart, counted, points, score_moved, since
+from chalicelib.domain.visibility_narrative import (
+    answers,
+    by_share,
+    clearly_apart,
+    clock_time,
+    counted_questions,
+    out_of,
+    platform_name,
+    points,
+    score_moved,
+    since,
+    zone_in_words,
+)
+from chalicelib.domain.wilson import Proportion
 from chalicelib.sections.visibility_summary.first_named import first_named
 
 
@@ -32,18 +45,32 @@ def _change(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording
     before = run_before(facts, metrics)
     if before is None or before.appearances.difference is None:
         return ()
-    past = since(before, facts, wording)
-    moved = (
-        "" if before.compared is None else score_moved(facts.past_runs[-1].appearances, metrics.appearances, before.appearances, wording)
-    )
-    scores = f" ({moved})" if moved else ""
-    match before.appearances.verdict:
-        case VisibilityVerdict.UP | VisibilityVerdict.DOWN as verdict:
-            way = "up" if verdict is VisibilityVerdict.UP else "down"
-            return ("Its share is ", Strong(f"{way} {points(before.appearances.difference, wording)}"), f" since {past}{scores}.")
-        case VisibilityVerdict.NO_CLEAR_CHANGE:
-            return (f"Since {past} there is ", Strong("no clear change"), f"{scores}.")
-    return ()
+    if before.appearances.verdict is VisibilityVerdict.NO_CLEAR_CHANGE:
+        told = _no_clear_change(before, facts, wording)
+    elif before.appearances.verdict in (VisibilityVerdict.UP, VisibilityVerdict.DOWN):
+        told = _moved(before, facts, wording)
+    else:
+        return ()
+    if before.compared is None:
+        return (*told, ".")
+    scores = score_moved(facts.past_runs[-1].appearances, metrics.appearances, before.appearances, wording)
+    return wording.say("{sentence} ({scores}).", sentence=told, scores=scores)
+
+
+def _moved(before: RunBefore, facts: VisibilityFacts, wording: Wording) -> Prose:
+    assert before.appearances.difference is not None
+    far, past = points(before.appearances.difference, wording), since(before, facts, wording)
+    if before.appearances.verdict is VisibilityVerdict.UP:
+        return wording.say("Its share is {change} {since}", change=Strong(wording.text("up {points}", points=far)), since=past)
+    return wording.say("Its share is {change} {since}", change=Strong(wording.text("down {points}", points=far)), since=past)
+
+
+def _no_clear_change(before: RunBefore, facts: VisibilityFacts, wording: Wording) -> Prose:
+    verdict = Strong(wording.text("no clear change"))
+    if before.day != facts.day:
+        return wording.say("Since {day} there is {verdict}", day=wording.day(before.day), verdict=verdict)
+    time, zone = clock_time(before.at, facts.timezone), zone_in_words(facts.timezone, wording)
+    return wording.say("Since the run of {time} ({zone}) there is {verdict}", time=time, zone=zone, verdict=verdict)
 
 
 def _categories(parts: Sequence[Breakdown[str]], wording: Wording) -> Prose:
@@ -52,13 +79,14 @@ def _categories(parts: Sequence[Breakdown[str]], wording: Wording) -> Prose:
     if len(in_order) < 2:
         return ()
     if not clearly_apart([part.appearances for part in in_order]):
-        return ("No category of question is clearly ahead of another.",)
+        return wording.say("No category of question is clearly ahead of another.")
     most, least = in_order[0], in_order[-1]
-    return (
-        shortened(most.key),
-        f" questions name it most (in {counted(most.appearances, wording)}), ",
-        shortened(least.key),
-        f" questions least (in {wording.count(least.appearances.count)} of {wording.count(least.appearances.n)}).",
+    return wording.say(
+        "{most} questions name it most (in {highest}), {least} questions least (in {lowest}).",
+        most=shortened(most.key),
+        highest=answers(most.appearances, wording),
+        least=shortened(least.key),
+        lowest=out_of(least.appearances, wording),
     )
 
 
@@ -67,39 +95,44 @@ def _platforms(parts: Sequence[Breakdown[AiPlatform]], wording: Wording) -> Pros
     if len(in_order) < 2:
         return ()
     if not clearly_apart([part.appearances for part in in_order]):
-        return ("No platform is clearly ahead of another.",)
+        return wording.say("No platform is clearly ahead of another.")
     most, least = in_order[0], in_order[-1]
-    return (
-        Strong(most.key.label),
-        f" names it most (in {counted(most.appearances, wording)}), ",
-        Strong(least.key.label),
-        f" least (in {wording.count(least.appearances.count)} of {wording.count(least.appearances.n)}).",
+    return wording.say(
+        "{most} names it most (in {highest}), {least} least (in {lowest}).",
+        most=Strong(platform_name(most.key, wording)),
+        highest=answers(most.appearances, wording),
+        least=Strong(platform_name(least.key, wording)),
+        lowest=out_of(least.appearances, wording),
     )
 
 
 def _first(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording) -> Prose:
     first = first_named(facts.answered, facts.brand.name)
     if not (first.own or first.rival):
-        return ("The answers name none of the tracked businesses.",)
-    own: Prose = (
-        "Of the businesses recognised it comes first in ",
-        Strong(f"{wording.count(first.own)} of {plural(metrics.total_results, 'answer')}"),
-    )
+        return wording.say("The answers name none of the tracked businesses.")
+    own = Strong(answers(Proportion(first.own, metrics.total_results), wording))
     if not first.rival:
-        return (*own, ".")
-    return (*own, ", ", shortened(first.rival), f" in {wording.count(first.rivals)}.")
+        return wording.say("Of the businesses recognised it comes first in {answers}.", answers=own)
+    return wording.say(
+        "Of the businesses recognised it comes first in {answers}, {rival} in {count}.",
+        answers=own,
+        rival=shortened(first.rival),
+        count=wording.count(first.rivals),
+    )
 
 
 def _failed(metrics: VisibilityMetrics, wording: Wording) -> Prose:
     if not metrics.failed_results:
         return ()
-    asked = metrics.total_results + metrics.failed_results
-    verb = "is" if metrics.failed_results == 1 else "are"
-    failed: Prose = (
-        f"{wording.count(metrics.failed_results)} of {plural(asked, 'question')} to a platform failed and {verb} in no figure.",
+    asked = counted_questions(metrics.total_results + metrics.failed_results, wording)
+    failed = wording.say_many(
+        "{number} of {questions} to a platform failed and is in no figure.",
+        "{number} of {questions} to a platform failed and are in no figure.",
+        metrics.failed_results,
+        questions=asked,
     )
-    silent: list[Prose] = [(Strong(part.key.label),) for part in metrics.by_platform if not part.appearances.n]
-    return (*listed(silent), " gave no answer: ", *failed) if silent else failed
+    silent = [Strong(platform_name(part.key, wording)) for part in metrics.by_platform if not part.appearances.n]
+    return wording.say("{platforms} gave no answer: {failed}", platforms=wording.listed(silent), failed=failed) if silent else failed
 
 
 def _look(metrics: VisibilityMetrics, wording: Wording) -> Prose:
@@ -109,6 +142,19 @@ def _look(metrics: VisibilityMetrics, wording: Wording) -> Prose:
         return ()
     rivals = Counter(name for prompt in lost for name, _ in prompt.competitors)
     name, times = min(rivals.items(), key=lambda entry: (-entry[1], entry[0]))
-    which = "the one question" if len(lost) == 1 else f"the {wording.count(len(lost))} questions"
-    where = "" if len(lost) == 1 else " (in each)" if times == len(lost) else f" (in {wording.count(times)})"
-    return ("Look first at ", Strong(which), " whose answers name competitors and not the brand, most often ", Name(name), f"{where}.")
+    which = Strong(wording.text_many("the one question", "the {number} questions", len(lost)))
+    where = (
+        "" if len(lost) == 1 else wording.text("in each") if times == len(lost) else wording.text("in {count}", count=wording.count(times))
+    )
+    if not where:
+        return wording.say(
+            "Look first at {questions} whose answers name competitors and not the brand, most often {rival}.",
+            questions=which,
+            rival=Name(name),
+        )
+    return wording.say(
+        "Look first at {questions} whose answers name competitors and not the brand, most often {rival} ({where}).",
+        questions=which,
+        rival=Name(name),
+        where=where,
+    )

@@ -96,3 +96,37 @@ def test_a_list_is_written_as_cldr_has_it(locale: str, written: str) -> None:
 def test_a_list_of_one_or_none_is_itself() -> None:
     assert PlainWording().listed([Name("A")]) == (Name("A"),)
     assert PlainWording().listed([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [("en_GB", "Acme, Blue or Casa"), ("de", "Acme, Blue oder Casa"), ("fr", "Acme, Blue ou Casa"), ("ja", "Acme、Blue、またはCasa")],
+)
+def test_alternatives_are_listed_as_the_language_does(locale: str, told: str) -> None:
+    assert plain(BabelWording(locale).one_of(["Acme", "Blue", "Casa"])) == told
+    assert BabelWording(locale).one_of(["Acme"]) == ("Acme",)
+
+
+@pytest.mark.parametrize(
+    ("timezone", "locale", "place"),
+    [
+        ("Europe/Berlin", "en_GB", "Berlin"),
+        ("Europe/Berlin", "ja", "ベルリン"),
+        ("America/New_York", "es", "Nueva York"),
+        ("America/Argentina/Buenos_Aires", "de", "Buenos Aires"),
+        ("Atlantic/Reykjavik", "de", "Reykjavík"),
+        ("Etc/GMT+5", "en_GB", "GMT+5"),
+        ("EST5EDT", "en_GB", "EST5EDT"),
+    ],
+)
+def test_a_zone_is_told_by_its_place(timezone: str, locale: str, place: str) -> None:
+    assert BabelWording(locale).place(timezone) == place
+
+
+def test_a_language_has_its_name_in_the_report_s() -> None:
+    assert [BabelWording(locale).language_name("German") for locale in ("en_GB", "de", "fr", "ja")] == [
+        "German",
+        "Deutsch",
+        "allemand",
+        "ドイツ語",
+    ]
