@@ -14,12 +14,9 @@ from chalicelib.domain.translation import translatable
 from chalicelib.sections.activity_log.outcome import after, outcome
 
 NO_ENTRY = Omitted(translatable("The activity log has no entry about these days."))
-_TYPES = {
-    EntryType.DECISION: translatable("Decision"),
-    EntryType.EDIT: translatable("Change"),
-    EntryType.OUTCOME: translatable("Outcome"),
-    EntryType.ANOMALY: translatable("Noticed"),
-}
+
+
+_ORDER = (EntryType.DECISION, EntryType.EDIT, EntryType.OUTCOME, EntryType.ANOMALY)
 
 
 def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
@@ -41,13 +38,25 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
 def _headline(entries: Sequence[Decision], wording: Wording) -> str:
     """`4 entries: 1 decision, 2 changes and 1 outcome`."""
     counts = Counter(entry.entry_type for entry in entries)
-    parts = [_counted(kind, counts[kind], wording) for kind in _TYPES if counts[kind]]
+    parts = [_counted(kind, counts[kind], wording) for kind in _ORDER if counts[kind]]
     return wording.text_many(
         "{number} entry in the activity log: {entries}",
         "{number} entries in the activity log: {entries}",
         len(entries),
         entries=wording.listed(parts),
     )
+
+
+def _named(kind: EntryType, wording: Wording) -> str:
+    match kind:
+        case EntryType.DECISION:
+            return wording.text_in("entry", "Decision")
+        case EntryType.EDIT:
+            return wording.text_in("entry", "Change")
+        case EntryType.OUTCOME:
+            return wording.text_in("entry", "Outcome")
+        case EntryType.ANOMALY:
+            return wording.text_in("entry", "Noticed")
 
 
 def _counted(kind: EntryType, number: int, wording: Wording) -> str:
@@ -78,7 +87,7 @@ def _row(
     campaign = entry.campaign_id and names.get((entry.ad_account_id, entry.campaign_id), entry.campaign_id)
     return {
         "day": wording.short_day(entry.decided_on),
-        "type": wording.text(_TYPES[entry.entry_type]),
+        "type": _named(entry.entry_type, wording),
         "text": _cut(entry.text),
         "campaign": campaign or "",
         "account": identity.account_name if identity and len(identities) > 1 else "",

@@ -9,7 +9,7 @@ from chalicelib.domain.metric import Metric
 from chalicelib.domain.movers import foremost
 from chalicelib.domain.period import Period
 from chalicelib.domain.period_words import in_before
-from chalicelib.domain.prose import Prose, shortened
+from chalicelib.domain.prose import Prose, capitalised, shortened
 from chalicelib.domain.section import Wording
 from chalicelib.domain.translation import Value
 
@@ -50,4 +50,5 @@ def stopped(campaigns: Sequence[Campaign], period: Period, currency: str, wordin
     if len(gone) > len(shown):
         names.append(wording.text_many_in("campaigns", "{number} more", "{number} more", len(gone) - len(shown)))
     before = in_before(period, wording)
-    return wording.say("Ran {in_before} and not in these days: {campaigns}.", in_before=before, campaigns=wording.listed(names))
+    told = wording.say("Ran {in_before} and not in these days: {campaigns}.", in_before=before, campaigns=wording.listed(names))
+    return capitalised(told)
