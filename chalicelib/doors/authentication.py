@@ -12,7 +12,8 @@ _SCHEME = "bearer "
 
 def admitted(authorization: str | None, *, paid: bool) -> Admission:
     """Whose request this is, counted in their minute; `Unauthorized` or `RateLimitExceeded`."""
-    admission = wiring.use_api_key()(bearer(authorization), paid=paid)
+    secret = bearer(authorization)
+    admission = wiring.use_api_key()(secret, paid=paid)
     if not admission.counted:
         count("request_not_counted")
     return admission

@@ -32,7 +32,7 @@ def in_words(report: Report) -> str:
         case ReportStatus.CANCELLED:
             return f"{title} was cancelled: there will be no document."
         case ReportStatus.FAILED:
-            return f"{title} could not be made. {_failure(report)}"
+            return f"{title} could not be made.{_failure(report)}"
     return f"{title} is under way: {_step(report)}."
 
 
@@ -62,4 +62,4 @@ def _failure(report: Report) -> str:
     if report.failure is None:
         return ""
     retry = " Ask for it again with the same arguments." if report.failure.retriable and report.kind is ReportKind.PERFORMANCE else ""
-    return f"{report.failure.message}{retry}"
+    return f" {report.failure.message}{retry}"

@@ -48,7 +48,7 @@ class FreshKeys(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
         """One request."""
         with self._lock:
-            paid = request.method == "POST" and request.url.path.endswith(("/executions", "/v1/reports"))
+            paid = request.method == "POST" and _may_be_paid(request)
             if not self._room or (paid and not self._paid):
                 self._renew()
             self._room, self._paid = self._room - 1, self._paid - paid
@@ -57,6 +57,11 @@ class FreshKeys(httpx.Auth):
 
     def _renew(self) -> None:
         self._key, self._room, self._paid = self._issue(), self._ROOM, self._PAID
+
+
+def _may_be_paid(request: httpx.Request) -> bool:
+    path = request.url.path
+    return path.endswith(("/executions", "/v1/reports")) or (path == "/mcp/reports" and b"run_scheduled_report" in request.content)
 
 
 class Client:

@@ -46,7 +46,9 @@ def test_a_preflight_is_answered_on_every_path(path: str) -> None:
     answer = _application(LISTED).ask("OPTIONS", path, {"Origin": LISTED} | PREFLIGHT)
     assert (answer["statusCode"], answer["body"]) == (204, "")
     assert answer["headers"]["Access-Control-Allow-Origin"] == LISTED
-    assert set(answer["headers"]["Access-Control-Allow-Headers"].split(", ")) == {"Authorization", "Content-Type", "Idempotency-Key"}
+    of_agents = {"Mcp-Method", "Mcp-Name", "Mcp-Protocol-Version"}
+    sent = set(answer["headers"]["Access-Control-Allow-Headers"].split(", "))
+    assert sent == {"Authorization", "Content-Type", "Idempotency-Key"} | of_agents
     assert "PATCH" in answer["headers"]["Access-Control-Allow-Methods"].split(", ")
     assert answer["headers"]["Vary"] == "Origin"
     assert answer["headers"]["X-Correlation-ID"] == REQUEST_ID
