@@ -1,8 +1,8 @@
 """MCP: the agents' door to the reports pipeline, a server of the Model Context Protocol without sessions: a message in, its answer out.
 
 The tools are doors to the use cases that HTTP has too, and say what they take and answer with the same models. HTTP itself, keys and
-limits are `chalicelib.api.agents`'. The protocol is the official SDK's, which takes a second to import: only `server` and `exchange` do,
-and only they are imported where a message is answered.
+limits are `chalicelib.api.agents`'. The protocol is the official SDK's, which takes more than half a second of CPU to import: only `server`
+and `exchange` do, and only they are imported where a message is answered.
 """
 
 from chalicelib.domain.errors import RateLimitExceeded

@@ -3,6 +3,7 @@
 Each schema stands alone, without references: not every client follows them.
 """
 
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import JsonSchemaMode
@@ -11,11 +12,13 @@ from chalicelib.doors.schemas import Schema, annotate, describe, resolve
 from chalicelib.mcp.tool import Tool
 
 
+@cache
 def input_schema(tool: Tool) -> Schema:
     """The schema of a tool's arguments, with an example of most."""
     return _described(tool.params, "validation", left_out=frozenset())
 
 
+@cache
 def output_schema(tool: Tool) -> Schema:
     """The schema of a tool's result."""
     return _described(tool.result, "serialization", left_out=frozenset({"examples", "default"}))

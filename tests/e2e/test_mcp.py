@@ -358,6 +358,12 @@ class TestProtocol:
             answer = agent.ask("ping", headers={"Origin": origin})
             assert (answer.status_code, answer.json()["error_type"]) == (403, "permission_denied")
 
+    def test_nothing_sends_a_client_into_a_flow_that_can_not_end(self, service: Client) -> None:
+        """Keys are static: there is no authorization server to be found."""
+        for path in ("oauth-protected-resource", "oauth-protected-resource/mcp/reports", "oauth-authorization-server"):
+            assert service.http.get(f"/.well-known/{path}").status_code == 404
+        assert "resource_metadata" not in httpx.post(service.stack.url + PATH, json={}).headers["WWW-Authenticate"]
+
     def test_every_answer_has_a_correlation_id_and_what_is_left_of_the_minute(self, agent: Agent) -> None:
         answers = [agent.ask("ping"), agent.ask("nope"), agent.ask("tools/call", {"name": "get_report", "arguments": {}})]
         for answer in answers:
