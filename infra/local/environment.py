@@ -46,17 +46,31 @@ class Outcome:
     failure: Failure | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a function runs: the command that ends in AWS's runtime client, the folder it begins in, and where the code lies for it."""
+
+    command: tuple[str, ...]
+    folder: Path
+    task_root: str
+
+
+def checkout(project: Path) -> Place:
+    """A function's sources where they lie, in this Python's own environment."""
+    return Place((PYTHON, "-m", "awslambdaric"), project, str(project))
+
+
 class Environment:
     """A process of one function, warm for its next event. `invoke` is called by one thread at a time."""
 
-    def __init__(self, settings: FunctionSettings, variables: Mapping[str, str], project: Path, processes: Processes, log: Path) -> None:
+    def __init__(self, settings: FunctionSettings, variables: Mapping[str, str], place: Place, processes: Processes, log: Path) -> None:
         self._settings = settings
         self._api = RuntimeApi()
         try:
             self._process = processes.start(
-                [PYTHON, "-m", "awslambdaric", settings.handler],
-                cwd=project,
-                env={**variables, **_lambda_variables(settings, project), "AWS_LAMBDA_RUNTIME_API": self._api.address},
+                [*place.command, settings.handler],
+                cwd=place.folder,
+                env={**variables, **_lambda_variables(settings, place.task_root), "AWS_LAMBDA_RUNTIME_API": self._api.address},
                 log=log,
             )
         except BaseException:
@@ -64,6 +78,11 @@ class Environment:
             raise
         self._pidfd = os.pidfd_open(self._process.pid)
         self.is_handling = False
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
 
     @property
     def is_alive(self) -> bool:
@@ -130,7 +149,7 @@ class Environment:
         os.close(self._pidfd)
 
 
-def _lambda_variables(settings: FunctionSettings, project: Path) -> dict[str, str]:
+def _lambda_variables(settings: FunctionSettings, task_root: str) -> dict[str, str]:
     """What Lambda itself sets: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html."""
     return {
         "_HANDLER": settings.handler,
@@ -141,7 +160,7 @@ def _lambda_variables(settings: FunctionSettings, project: Path) -> dict[str, st
         "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
         "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{settings.function_name}",
         "AWS_LAMBDA_LOG_STREAM_NAME": f"{datetime.now(UTC):%Y/%m/%d}/[$LATEST]{uuid4().hex}",
-        "LAMBDA_TASK_ROOT": str(project),
+        "LAMBDA_TASK_ROOT": task_root,
     }
 
 

@@ -23,7 +23,7 @@ from infra.local.aws import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 from infra.local.aws import environment as aws_environment
 from infra.local.aws_process import AwsProcess
 from infra.local.control import ControlServer
-from infra.local.environment import Environment, Failure, Outcome
+from infra.local.environment import Environment, Failure, Outcome, checkout
 from infra.local.front import INTEGRATION_SECONDS, Front
 from infra.local.function import Function
 from infra.local.http_server import HOST, HttpServer
@@ -236,7 +236,7 @@ class LocalStack:
         log = self.log(settings.name)
 
         def new_environment() -> Environment:
-            return Environment(settings, variables, self._project, self._processes, log)
+            return Environment(settings, variables, checkout(self._project), self._processes, log)
 
         def report(failure: Failure) -> None:
             if not self._ending:

@@ -14,7 +14,7 @@ _FILE, _PROGRAM, _FOLDER = 0o100644, 0o100755, 0o40755
 
 def write(tree: Path, archive: Path) -> None:
     """All of a folder, in the order of the names, with no time, owner or mode of this machine."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
         for path in sorted(tree.rglob("*")):
             name = path.relative_to(tree).as_posix()
             if path.is_dir():

@@ -6,7 +6,7 @@ from pathlib import Path
 from infra.packaging import wheels
 from infra.packaging.building import ROOT, built
 from infra.packaging.bytecode import compile_tree
-from infra.packaging.pruning import prune, prune_aws, prune_chalice, services_called
+from infra.packaging.pruning import prune, prune_aws, prune_chalice, prune_powertools, services_called
 
 REQUIREMENTS = ROOT / "requirements.txt"
 MOUNTED_AT = "/var/task"
@@ -27,6 +27,7 @@ def _build(tree: Path) -> None:
     wheels.install(pins(), tree)
     prune(tree)
     prune_chalice(tree / "chalice")
+    prune_powertools(tree / "aws_lambda_powertools")
     prune_aws(tree, services_called(ROOT / "chalicelib"))
     for path in _code():
         copied = tree / path.relative_to(ROOT)

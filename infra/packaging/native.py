@@ -46,7 +46,10 @@ def put_libraries(unpacked: Path, lib: Path) -> None:
     lib.mkdir(parents=True)
     for name in sorted(_needed(there)):
         shutil.copyfile(there[name].path, lib / name)
-    expat.ask_for_getentropy(lib / expat.SONAME)
+        if expat.SONAME in (name, *there[name].needed):
+            expat.rename(lib / name)
+    own = (lib / expat.SONAME).rename(lib / expat.OWN_NAME)
+    expat.ask_for_getentropy(own)
 
 
 def _needed(there: dict[str, elf.SharedObject]) -> set[str]:

@@ -27,6 +27,14 @@ def prune(tree: Path) -> None:
             path.unlink()
 
 
+def prune_powertools(package: Path) -> None:
+    """Leaves of Powertools its logger, metrics and tracer: its routers, parsers and caches are half of it."""
+    shutil.rmtree(package / "event_handler")
+    for path in (package / "utilities").iterdir():
+        if path.is_dir() and path.name not in {"jmespath_utils", "typing"}:
+            shutil.rmtree(path)
+
+
 def prune_chalice(package: Path) -> None:
     """Leaves of Chalice what its own packager ships: the rest is its command line, and asks for pip, click and PyYAML."""
     for path in package.iterdir():
