@@ -28,7 +28,7 @@ def prune(tree: Path) -> None:
 
 
 def prune_powertools(package: Path) -> None:
-    """Leaves of Powertools its logger, metrics and tracer: its routers, parsers and caches are half of it."""
+    """Leaves of Powertools its logger, metrics and tracer: its routers, parsers, caches and clients are half of it."""
     shutil.rmtree(package / "event_handler")
     for path in (package / "utilities").iterdir():
         if path.is_dir() and path.name not in {"jmespath_utils", "typing"}:

@@ -1,4 +1,4 @@
-"""A machine of Lambda's for one packaged function: a root folder with the unzipped zips, a Python, and what Lambda's image is known to have.
+"""A machine like Lambda's for one packaged function: a root folder with the unzipped zips, a Python, and what Lambda's image must have.
 
 Nothing else of this machine is there: no checkout, no virtual environment, no library of /usr/lib. The function runs in a mount namespace
 of its own (unshare(1); without root, also a user namespace), in which the zips lie where Lambda has them: /var/task and /opt, read-only.

@@ -1,4 +1,4 @@
-"""The packaged functions, each run by AWS's own runtime client on a machine that has the zips, what Lambda's image has, and nothing else."""
+"""The packaged functions, each run by AWS's own runtime client on a machine that has the zips and what Lambda's image has, and no more."""
 
 import ast
 import json
@@ -159,6 +159,17 @@ def test_every_import_that_the_code_makes_finds_its_module(unzipped: Unzipped, i
         )
         lacking &= set(machine.said(image, unzipped.code, unzipped.layers[function], statements).split())
     assert lacking == set()
+
+
+def test_the_logger_says_what_it_is_given_without_the_half_of_powertools_that_is_left_out(unzipped: Unzipped, image: Path) -> None:
+    statements = (
+        "from dataclasses import dataclass\nfrom pydantic import BaseModel\nfrom chalicelib.observability import logger\n"
+        "class Model(BaseModel): n: int = 1\n"
+        "Data = dataclass(type('Data', (), {'__annotations__': {'n': int}, 'n': 2}))\n"
+        "logger.info('said', model=Model(), data=Data())"
+    )
+    line = json.loads(machine.said(image, unzipped.code, None, statements))
+    assert (line["model"], line["data"]) == ("n=1", "Data(n=2)")
 
 
 def test_all_code_has_byte_code_beside_it(unzipped: Unzipped) -> None:
