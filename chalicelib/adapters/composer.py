@@ -21,6 +21,7 @@ from chalicelib.domain.facts import Facts
 from chalicelib.domain.narrative import template_name
 from chalicelib.domain.printable import width, without_direction_controls
 from chalicelib.domain.report import ReportKind
+from chalicelib.domain.rewording.printed import in_new_words
 from chalicelib.domain.section import Omitted
 from chalicelib.domain.theme import Theme
 from chalicelib.domain.visibility_facts import VisibilityFacts
@@ -104,6 +105,7 @@ def _part(key: str, facts: Facts | VisibilityFacts, wording: BabelWording, look:
     name = wording.text(section.name)
     if isinstance(view, Omitted):
         return _Part(key, name, None, None if view.reason is None else wording.text(view.reason))
+    view = in_new_words(key, section.prose, view, facts.reworded, facts.locale)
     html = _environment(wording.translations).get_template(f"sections/{key}/section.html").render(view, theme=look)
     return _Part(key, name, Markup(html), None)  # noqa: S704 # rendered with autoescape just above
 

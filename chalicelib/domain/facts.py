@@ -10,6 +10,7 @@ from chalicelib.domain.decision import Decision
 from chalicelib.domain.locale import DEFAULT
 from chalicelib.domain.period import Period
 from chalicelib.domain.report_target import ReportTarget
+from chalicelib.domain.rewording.reworded import Reworded
 from chalicelib.domain.template import TemplateIdentity
 from chalicelib.domain.totals import DayTotals, totals_by
 from chalicelib.domain.white_label import NOTHING_WORN, Worn
@@ -50,6 +51,7 @@ class Facts:
     `gathered_at` is when, and `locale` is how figures, dates and money are written (as Babel
     names it), `worn` whose look it has. `targets` are those that concern the accounts and
     are valid on some day of the period, `decisions` the entries of the accounts' logs within it; both are empty where no section asks.
+    `reworded` is what of its prose is in a language model's words.
     """
 
     report_id: str
@@ -65,6 +67,7 @@ class Facts:
     worn: Worn = NOTHING_WORN
     targets: tuple[ReportTarget, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    reworded: Reworded | None = None
 
     @property
     def previous(self) -> Period:

@@ -169,7 +169,8 @@ class Section[F]:
     `name` is a message, marked `translatable`; the description is the API's and stays English.
     `days_before` is how many days before the report's period it needs rows of, given the period's length;
     `context_days` is how many days before it needs as whole days of the accounts, without their campaigns;
-    `view` makes its view model (a mapping for its `section.html`) or says why it is left out; it is pure.
+    `view` makes its view model (a mapping for its `section.html`) or says why it is left out; it is pure;
+    `prose` is where in that view sentences stand that may be put into other words (`blocks.*.lede`: of each block); all else are labels.
     """
 
     key: str
@@ -180,3 +181,4 @@ class Section[F]:
     kind: ReportKind = ReportKind.PERFORMANCE
     context_days: Callable[[int], int] = none
     needs: tuple[Need, ...] = ()
+    prose: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.brand import Brand
 from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.locale import DEFAULT
+from chalicelib.domain.rewording.reworded import Reworded
 from chalicelib.domain.template import TemplateIdentity
 from chalicelib.domain.white_label import NOTHING_WORN, Worn
 from chalicelib.domain.wilson import Proportion
@@ -46,7 +47,7 @@ class VisibilityFacts:
     `day` is the day of its moment `at`, the slot's, in the schedule's zone `timezone` (IANA). `results` has every cell of the report,
     the failed ones too. `past_runs` are the earlier runs, oldest first; `results_before` are the cells of the last of them, empty where
     they are gone or there is none. `gathered_at` is when all this was read, `locale` is how figures and dates are written (as Babel
-    names it), and `worn` whose look the report has.
+    names it), `worn` whose look the report has, and `reworded` what of its prose is in a language model's words.
     """
 
     report_id: str
@@ -66,6 +67,7 @@ class VisibilityFacts:
     gathered_at: datetime
     locale: str = DEFAULT
     worn: Worn = NOTHING_WORN
+    reworded: Reworded | None = None
 
     @property
     def answered(self) -> tuple[CellResult, ...]:

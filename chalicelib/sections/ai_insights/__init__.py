@@ -44,4 +44,5 @@ SECTION = Section(
     "What changed and what drove it, where to look next, and what stays uncertain.",
     lambda length: length,
     view,
+    prose=("blocks.*.notes.*", "blocks.*.uncertain"),
 )

@@ -64,4 +64,5 @@ SECTION = Section(
     lambda length: length,
     view,
     needs=(Need.TARGETS,),
+    prose=("headline", "lede", "blocks.*.headline", "blocks.*.lede"),
 )

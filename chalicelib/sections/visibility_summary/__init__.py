@@ -55,4 +55,5 @@ SECTION = Section(
     lambda _length: 0,
     view,
     ReportKind.VISIBILITY,
+    prose=("headline", "lede"),
 )

@@ -1,0 +1,154 @@
+"""Check: whether other words for a passage say what the passage says. Strict: what can't be shown to be the same is refused.
+
+What has to be there, as often and in the same order: every figure as printed, every name, what was set apart. What has to be claimed as
+often, in the same order, and at the same figures (or one beside them): directions, negations, doubts, measures, quantities in words, days
+and months by name. What may be there only as the passage has it: judgements, stretches of time, names, signs, and any word that is in no
+list of the language's words (English alone has one).
+
+It can't see a claim made of ordinary words alone ("the team did its work"), nor that figures which keep their order were tied to each other
+by another word of the same sense.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+
+from chalicelib.domain.passage import Passage
+from chalicelib.domain.prose import Prose
+from chalicelib.domain.rewording.anchors import Cut, cut, cut_alike
+from chalicelib.domain.rewording.lexicon import Claim, Lexicon
+
+_LONGEST, _SHORTEST, _SLACK = 1.5, 0.5, 40
+"""How much longer, in times and in characters, and how much shorter other words may be."""
+_MOVED = 1
+"""How many anchors further a claim may stand: `25 % more` may become `up 25 %`."""
+_ENDS = ".。"
+_PUNCTUATION = set(" .,;:()'’\"“”„«»–—-、。「」（）・，；：")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_KATAKANA = re.compile(r"[ァ-ヺー]+|[A-Za-z]+")
+_ADDRESS = re.compile(r"[^\W_][.@/\\][^\W_]")
+_DASH_BEFORE = re.compile(r"[-–—]\s*$")
+_OPENS = re.compile(r"(?:^|[.:;?!])[\s\"“„«(]*$")
+_SCRIPTS = {True: ("LATIN ",), False: ("LATIN ", "HIRAGANA ", "KATAKANA", "CJK ")}
+_IN_ORDER = ({Claim.UP, Claim.DOWN, Claim.NOT, Claim.DOUBT}, {Claim.MEASURE}, {Claim.QUANTITY}, {Claim.CALENDAR})
+"""Claims whose order among each other has to stay: a rise and a fall can't change places."""
+
+
+class Refusal(StrEnum):
+    """Why other words are not printed."""
+
+    MISSING = "missing"
+    LENGTH = "length"
+    FIGURES = "figures"
+    SIGNS = "signs"
+    NUMBER = "number"
+    SCRIPT = "script"
+    NAME = "name"
+    WORD = "word"
+    CLAIM = "claim"
+    JUDGEMENT = "judgement"
+
+
+def checked(passage: Passage, text: str, words: Lexicon) -> Prose | Refusal:
+    """The text as prose, names and figures as the passage prints them, or why it is refused."""
+    said = _tidied(text, passage.text)
+    if not _SHORTEST * len(passage.text) <= len(said) <= _LONGEST * len(passage.text) + _SLACK:
+        return Refusal.LENGTH
+    own = cut(passage.prose)
+    other = cut_alike(said, own.anchors)
+    if other is None:
+        return Refusal.FIGURES
+    for refused in (_signs(own, other), _letters(other, words), _words(own, other, words), _claims(own, other, words)):
+        if refused is not None:
+            return refused
+    return other.prose()
+
+
+def _tidied(text: str, own: str) -> str:
+    """Composed, on one line, and ending as the passage does: a headline without a full stop, a sentence with one."""
+    said = " ".join(unicodedata.normalize("NFC", text).split()).rstrip(_ENDS + " ")
+    return said + own[-1] if own[-1:] in tuple(_ENDS) else said
+
+
+def _signs(own: Cut, other: Cut) -> Refusal | None:
+    """Punctuation is free; any other sign, addresses and a dash that could be a figure's minus are as the passage has them."""
+    if _strange_signs(other) != _strange_signs(own):
+        return Refusal.SIGNS
+    if any(_ADDRESS.search(gap) and gap not in own.gaps for gap in other.gaps):
+        return Refusal.SIGNS
+    minus = (
+        anchor.is_figure and _DASH_BEFORE.search(there) and not _DASH_BEFORE.search(here)
+        for anchor, here, there in zip(own.anchors, own.gaps, other.gaps, strict=False)
+    )
+    return Refusal.SIGNS if any(minus) else None
+
+
+def _strange_signs(of: Cut) -> Counter[str]:
+    return Counter(sign for gap in of.gaps for sign in gap if sign not in _PUNCTUATION and not sign.isalpha() and not _is_number(sign))
+
+
+def _letters(other: Cut, words: Lexicon) -> Refusal | None:
+    """No number in any script, and no letter of a script that the language isn't written in."""
+    letters = [letter for gap in other.gaps for letter in gap]
+    if any(_is_number(letter) and (words.is_spaced or not letter.isalpha()) for letter in letters):
+        return Refusal.NUMBER
+    scripts = _SCRIPTS[words.is_spaced]
+    strange = any(letter.isalpha() and not unicodedata.name(letter, "").startswith(scripts) for letter in letters)
+    return Refusal.SCRIPT if strange else None
+
+
+def _is_number(letter: str) -> bool:
+    return unicodedata.numeric(letter, None) is not None or unicodedata.category(letter).startswith("N")
+
+
+def _words(own: Cut, other: Cut, words: Lexicon) -> Refusal | None:
+    written = {word for gap in own.gaps for word, _ in _words_of(gap, words)}
+    folded = {word.casefold() for word in written}
+    for place, gap in enumerate(other.gaps):
+        for word, before in _words_of(gap, words):
+            opens = _OPENS.search(before) is not None and (place == 0 or before.strip() != "")
+            if refused := _word(word, written, folded, words, opens=opens):
+                return refused
+    return None
+
+
+def _word(word: str, written: set[str], folded: set[str], words: Lexicon, *, opens: bool) -> Refusal | None:
+    if word in written:
+        return None
+    plain = re.sub(r"['’]s$", "", word).casefold()
+    if not words.is_spaced:
+        return None if plain in words.capitalised else Refusal.NAME
+    if word != word.lower():
+        is_plain = word[1:] == word[1:].lower() and (plain in words.capitalised or (opens and plain in folded))
+        return None if is_plain else Refusal.NAME
+    return None if not words.known or plain in words.known or plain in folded else Refusal.WORD
+
+
+def _words_of(gap: str, words: Lexicon) -> Iterator[tuple[str, str]]:
+    """Each word with what stands before it in the gap; of a language without spaces, what it writes names in."""
+    for found in (_WORD if words.is_spaced else _KATAKANA).finditer(gap):
+        yield found.group(), gap[: found.start()]
+
+
+def _claims(own: Cut, other: Cut, words: Lexicon) -> Refusal | None:
+    mine, theirs = _claimed(own, words), _claimed(other, words)
+    for claims in _IN_ORDER:
+        here, there = ([(sense, place) for claim, sense, place in each if claim in claims] for each in (mine, theirs))
+        if [sense for sense, _ in here] != [sense for sense, _ in there]:
+            return Refusal.CLAIM
+        if any(abs(one - another) > _MOVED for (_, one), (_, another) in zip(here, there, strict=True)):
+            return Refusal.CLAIM
+    if _senses(theirs, Claim.SPAN).keys() - _senses(mine, Claim.SPAN).keys():
+        return Refusal.CLAIM
+    return Refusal.JUDGEMENT if _senses(theirs, Claim.JUDGEMENT) - _senses(mine, Claim.JUDGEMENT) else None
+
+
+def _claimed(of: Cut, words: Lexicon) -> list[tuple[Claim, str, int]]:
+    """Each claim with its sense and the number of anchors before it."""
+    return [(claim, sense, place) for place, gap in enumerate(of.gaps) for claim, sense in words.claims(gap)]
+
+
+def _senses(claimed: list[tuple[Claim, str, int]], of: Claim) -> Counter[str]:
+    return Counter(sense for claim, sense, _ in claimed if claim is of)
