@@ -4,7 +4,7 @@ PORT := 8000
 TICKS := on
 # What a person gives reaches the commands through the environment, so that neither make nor the shell reads it as code.
 # What they do not is not there at all, so that a command can tell it from what is empty.
-$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES SECRETS ORG SCOPES NAME STAGE CATALOGUE,$(if $(filter-out undefined,$(origin $(name))),$(eval override export $(name) := $$(value $(name)))))
+$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES NARRATIVE SECRETS ORG SCOPES NAME STAGE CATALOGUE,$(if $(filter-out undefined,$(origin $(name))),$(eval override export $(name) := $$(value $(name)))))
 .DEFAULT_GOAL := help
 .PHONY: help setup demo local tick key first-key package check test fuzz bench lock lock-debian openapi pictures golden catalogues
 
@@ -17,8 +17,9 @@ setup:
 demo: setup  ## From daily rows to a PDF in out/ (CSV=path FROM=2026-03-01 TO=2026-03-07 for your own)
 	@$(PY) -m infra.local demo $${CSV:+--csv="$$CSV"} $${FROM:+--from="$$FROM"} $${TO:+--to="$$TO"} $${CURRENCY:+--currency="$$CURRENCY"}
 
-local: setup  ## The whole service here, until Ctrl-C (PORT=8000 TICKS=off ENGINES=engines.json SECRETS=secrets.json)
-	@exec $(PY) -m infra.local up --port="$$PORT" --ticks="$$TICKS" $${ENGINES:+--engines="$$ENGINES"} $${SECRETS:+--secrets="$$SECRETS"}
+local: setup  ## The whole service here, until Ctrl-C (PORT=8000 TICKS=off ENGINES=engines.json NARRATIVE=narrative.json SECRETS=secrets.json)
+	@exec $(PY) -m infra.local up --port="$$PORT" --ticks="$$TICKS" $${ENGINES:+--engines="$$ENGINES"} \
+	  $${NARRATIVE:+--narrative="$$NARRATIVE"} $${SECRETS:+--secrets="$$SECRETS"}
 
 tick: setup  ## One tick of the running service at a chosen time (AT=2026-03-01T10:00:00Z PORT=8000)
 	@$(PY) -m infra.local tick --at="$$AT" --port="$$PORT"

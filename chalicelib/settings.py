@@ -35,6 +35,7 @@ class Settings:
     ask_lease: timedelta
     answer_within: timedelta
     engines: str | None
+    narrative: str | None
     resend_after: timedelta
     download_link: timedelta
     aws_seconds: float | None
@@ -55,6 +56,7 @@ def read() -> Settings:
         ask_lease=timedelta(seconds=int(env.get("FOLIO_ASK_LEASE_SECONDS", "160"))),
         answer_within=timedelta(seconds=int(env.get("FOLIO_ANSWER_SECONDS", "120"))),
         engines=env.get("FOLIO_ENGINES"),
+        narrative=env.get("FOLIO_NARRATIVE"),
         resend_after=timedelta(seconds=int(env.get("FOLIO_RESEND_AFTER_SECONDS", "120"))),
         download_link=timedelta(seconds=int(env.get("FOLIO_DOWNLOAD_LINK_SECONDS", "900"))),
         aws_seconds=float(env["FOLIO_AWS_SECONDS"]) if "FOLIO_AWS_SECONDS" in env else None,

@@ -1,14 +1,13 @@
 """Configuration: how an operator's deployment asks each platform. Keys are named, never held: they are secrets."""
 
 import json
-from ipaddress import ip_address
 from typing import Any, Final, Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from chalicelib import engines
 from chalicelib.domain.ai_platform import AiPlatform
+from chalicelib.domain.endpoint import checked_endpoint
 from chalicelib.engines.wire.way import WebSearch
 
 LOCAL_STAGE: Final = "local"
@@ -80,7 +79,7 @@ class PlatformConfiguration(BaseModel):
         if self.secret is None and self.engine not in _WITHOUT_KEY:
             raise ValueError(f"the engine {self.engine} needs the name of a secret")
         if self.endpoint or self.engine == "openai_compatible":
-            _check_endpoint(self.endpoint, has_secret=self.secret is not None)
+            checked_endpoint(self.endpoint, has_secret=self.secret is not None)
         return self
 
 
@@ -142,19 +141,3 @@ def _completed(platform: AiPlatform, fields: Any) -> Any:
         "web_search": _WEB_SEARCH.get(platform, WebSearch.AUTO),
     }
     return defaults | fields
-
-
-def _check_endpoint(endpoint: str, *, has_secret: bool) -> None:
-    """An https address, or a plain one that no key is sent to, or on this machine."""
-    parts = urlsplit(endpoint)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
-        raise ValueError("the endpoint must be an http(s) address without credentials or query")
-    if parts.scheme == "http" and has_secret and not _is_here(parts.hostname):
-        raise ValueError("the endpoint must be https: a key would be sent to it in the clear")
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

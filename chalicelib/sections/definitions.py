@@ -8,6 +8,7 @@ from chalicelib.domain.prose import Prose
 from chalicelib.domain.report_figures import report_figures
 from chalicelib.domain.section import Wording
 from chalicelib.domain.translation import translatable
+from chalicelib.sections.how_worded import how_worded
 
 ATTENTION = ("ai_insights", "executive_summary")
 """Sections that print the list of what to look at."""
@@ -31,7 +32,7 @@ def definitions(facts: Facts, wording: Wording) -> list[tuple[str, str]]:
         (wording.text("Where to look"), _attention(facts, wording), bool(shown & set(ATTENTION))),
         (wording.text("Volatility"), _volatility(facts, wording), True),
     ]
-    return [(term, words) for term, words, is_needed in told if is_needed]
+    return [(term, words) for term, words, is_needed in told if is_needed] + how_worded(facts.reworded, wording)
 
 
 _FIGURES = translatable(

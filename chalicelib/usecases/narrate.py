@@ -35,7 +35,7 @@ class Narrate:
     wording: Callable[[str], Wording]
     told: Callable[[Narrated], None]
 
-    def __call__[F: (Facts, VisibilityFacts)](self, facts: F) -> F:
+    def __call__[F: Facts | VisibilityFacts](self, facts: F) -> F:
         """The facts with what the model's words were taken for; as they are where nothing was."""
         words = lexicon(facts.locale.partition("_")[0])
         request = words and plan(list(_prose(facts, self.wording(facts.locale))), words)
@@ -49,7 +49,9 @@ class Narrate:
             return facts
         found = taken(request, answer)
         self.told(Narrated(asked, found.refused))
-        return replace(facts, reworded=Reworded(self.narrator.model, asked, found.passages)) if found.passages else facts
+        if not found.passages:
+            return facts
+        return replace(facts, reworded=Reworded(self.narrator.model, asked, sum(found.refused.values()), found.passages))
 
 
 def _prose(facts: Facts | VisibilityFacts, wording: Wording) -> Iterator[Passage]:

@@ -10,6 +10,7 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.report_figures import report_figures
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_run import visibility_run
+from chalicelib.usecases.narrate import Narrate
 from chalicelib.usecases.ports.renders import Asset
 
 
@@ -29,6 +30,13 @@ class Family[F]:
     assets: Callable[[F], Mapping[str, Asset]]
     other_formats: Callable[[F, str], Mapping[DocumentFormat, bytes]]
     measured: Callable[[Report, F], Report]
+
+
+def worded[F: Facts | VisibilityFacts](gather: Callable[[Report, datetime], F], narrate: Narrate | None) -> Callable[[Report, datetime], F]:
+    """What is gathered, with its prose put into other words; without a model to do so, as it is."""
+    if narrate is None:
+        return gather
+    return lambda report, at: narrate(gather(report, at))
 
 
 def performance_measured(report: Report, facts: Facts) -> Report:

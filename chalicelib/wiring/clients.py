@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamodb import Table
     from chalicelib.adapters.queues import SqsQueue
     from chalicelib.adapters.renders import SqsRenderQueue
+    from chalicelib.adapters.secrets import SecretsManagerSecrets
     from chalicelib.engines.configured import ConfiguredEngines
     from chalicelib.messages import AnswerRequested, ExecutionRequested
+    from chalicelib.usecases.ports.narrators import Narrator
 
 
 @cache
@@ -79,16 +81,39 @@ def question_queue() -> "SqsQueue[AnswerRequested]":
 
 
 @cache
-def engines() -> "ConfiguredEngines":
-    """The engine of each platform, as the operator configured them."""
+def secrets() -> "SecretsManagerSecrets":
+    """The operator's keys."""
     import boto3
 
     from chalicelib.adapters.secrets import SecretsManagerSecrets
+
+    return SecretsManagerSecrets(boto3.client("secretsmanager", config=_config()), clock)
+
+
+@cache
+def engines() -> "ConfiguredEngines":
+    """The engine of each platform, as the operator configured them."""
     from chalicelib.engines import configuration
     from chalicelib.engines.configured import ConfiguredEngines
 
-    configured = configuration.load(deployment().engines, deployment().stage)
-    return ConfiguredEngines(configured, SecretsManagerSecrets(boto3.client("secretsmanager", config=_config()), clock))
+    return ConfiguredEngines(configuration.load(deployment().engines, deployment().stage), secrets())
+
+
+@cache
+def narrator() -> "Narrator | None":
+    """The language model that words reports, where the operator turned one on. `NarrativeMisconfigured` where it can't be used."""
+    from chalicelib.adapters.narrators import configuration
+
+    known = configuration.load(deployment().narrative, deployment().stage)
+    if known is None:
+        return None
+    if known.api is configuration.Api.BEDROCK:
+        from chalicelib.adapters.narrators import bedrock
+
+        return bedrock.BedrockNarrator(known, bedrock.client(known))
+    from chalicelib.adapters.narrators.openai_compatible import CompatibleNarrator
+
+    return CompatibleNarrator(known, secrets())
 
 
 def dependencies() -> dict[str, Callable[[], bool]]:

@@ -9,7 +9,7 @@ from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.visibility_facts import VisibilityFacts
-from chalicelib.observability import count
+from chalicelib.observability import count, logger
 from chalicelib.usecases import report_family
 from chalicelib.usecases.ask_question import AskQuestion
 from chalicelib.usecases.clear_deletion import ClearDeletion
@@ -18,6 +18,7 @@ from chalicelib.usecases.end_cell import EndCell
 from chalicelib.usecases.finish_execution import FinishExecution
 from chalicelib.usecases.gather_facts import GatherFacts
 from chalicelib.usecases.gather_visibility_facts import GatherVisibilityFacts
+from chalicelib.usecases.narrate import Narrate, Narrated
 from chalicelib.usecases.ports.open_work import Waits
 from chalicelib.usecases.render_report import RenderReport
 from chalicelib.usecases.run_due_schedules import RunDueSchedules
@@ -27,7 +28,7 @@ from chalicelib.usecases.wake_deletion import WakeDeletion
 from chalicelib.usecases.wake_execution import WakeExecution
 from chalicelib.usecases.wake_questions import WakeQuestions
 from chalicelib.usecases.wake_report import WakeReport
-from chalicelib.wiring.clients import documents, engines, execution_queue, question_queue, renders, table
+from chalicelib.wiring.clients import documents, engines, execution_queue, narrator, question_queue, renders, table
 from chalicelib.wiring.process import ask_timing, clock, random, timing
 from chalicelib.wiring.reporting import find_template, wear_white_label
 from chalicelib.wiring.stores import (
@@ -101,9 +102,14 @@ def ask_question() -> AskQuestion:
 def render_report() -> RenderReport:
     """Render a report: the one use case that pays for WeasyPrint."""
     from chalicelib.adapters import branding, composer, frozen_facts, other_formats, renderer
+    from chalicelib.adapters.wording import BabelWording
 
+    model = narrator()
+    narrate = Narrate(model, BabelWording, _narrated) if model else None
     performance = report_family.Family[Facts](
-        gather=GatherFacts(ad_accounts(), daily_metrics(), report_targets(), decisions(), wear_white_label()),
+        gather=report_family.worded(
+            GatherFacts(ad_accounts(), daily_metrics(), report_targets(), decisions(), wear_white_label()), narrate
+        ),
         freeze=frozen_facts.freeze,
         thaw=partial(frozen_facts.thaw, Facts),
         compose=composer.compose,
@@ -112,7 +118,7 @@ def render_report() -> RenderReport:
         measured=report_family.performance_measured,
     )
     visibility = report_family.Family[VisibilityFacts](
-        gather=GatherVisibilityFacts(cells(), question_sheets(), visibility_runs(), wear_white_label()),
+        gather=report_family.worded(GatherVisibilityFacts(cells(), question_sheets(), visibility_runs(), wear_white_label()), narrate),
         freeze=frozen_facts.freeze,
         thaw=partial(frozen_facts.thaw, VisibilityFacts),
         compose=composer.compose,
@@ -122,6 +128,18 @@ def render_report() -> RenderReport:
     )
     families: dict[ReportKind, report_family.Family[Any]] = {ReportKind.PERFORMANCE: performance, ReportKind.VISIBILITY: visibility}
     return RenderReport(reports(), documents(), joins(), families, renderer, finish_execution().of_report, clock, timing())
+
+
+def _narrated(what: Narrated) -> None:
+    """Counts what came of a report's wording, and says why a model gave none, or which of its words were refused for what."""
+    if what.failure is not None:
+        count("narrative_failed")
+        logger.warning("The language model gave no words: the rules' are printed", reason=what.failure, passages=what.asked)
+        return
+    count("narrative_passages", what.asked)
+    count("narrative_refused", sum(what.refused.values()))
+    if what.refused:
+        logger.info("Words of the language model were refused", refused=dict(what.refused), passages=what.asked)
 
 
 @cache

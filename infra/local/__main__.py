@@ -52,6 +52,7 @@ def up(parsed: argparse.Namespace) -> int:
     key_files = () if parsed.dir else (STATE / "key",)
     try:
         engines, secrets = own_engines.read(parsed.engines, parsed.secrets)
+        narrative = own_engines.read_narrative(parsed.narrative)
     except own_engines.Unusable as reason:
         return _fail(str(reason), MISUSED)
     stack = LocalStack(
@@ -62,6 +63,7 @@ def up(parsed: argparse.Namespace) -> int:
         key_files=key_files,
         report=report,
         engines=engines,
+        narrative=narrative,
         secrets=secrets,
     )
     try:
@@ -158,7 +160,8 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--ticks", choices=("on", "off"), default="on")
     running.add_argument("--project", type=Path, default=CHECKOUT, help="where app.py and .chalice/config.json lie")
     running.add_argument("--engines", type=Path, help="how AI platforms are asked, as JSON (default: recorded answers)")
-    running.add_argument("--secrets", type=Path, help="the keys that --engines names, as a JSON object")
+    running.add_argument("--narrative", type=Path, help="the language model that words reports, as JSON (default: none)")
+    running.add_argument("--secrets", type=Path, help="the keys that --engines and --narrative name, as a JSON object")
     running.set_defaults(command=up)
     ticking = commands.add_parser("tick", help="one tick at a chosen time")
     ticking.add_argument("--at", type=instant, required=True, metavar="2026-03-01T10:00:00Z")

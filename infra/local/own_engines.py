@@ -1,10 +1,11 @@
-"""A person's own AI platforms: how they are asked, and the keys for it, from two files that only they can read."""
+"""A person's own AI platforms and language model: how they are asked, and the keys for it, from files that only they can read."""
 
 import json
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from chalicelib.adapters.narrators import configuration as narrators
 from chalicelib.engines import configuration
 
 _OTHERS = 0o077
@@ -24,6 +25,16 @@ def read(engines: Path | None, secrets: Path | None) -> tuple[str | None, dict[s
         except configuration.EnginesMisconfigured as reason:
             raise Unusable(f"{engines}: {reason}") from None
     return text, _keys(secrets) if secrets else {}
+
+
+def read_narrative(path: Path | None) -> str | None:
+    """The text of the configuration of the model that words reports; None without a file."""
+    text = _text(path) if path else None
+    try:
+        narrators.load(text, configuration.LOCAL_STAGE)
+    except narrators.NarrativeMisconfigured as reason:
+        raise Unusable(f"{path}: {reason}") from None
+    return text
 
 
 def _keys(path: Path) -> dict[str, str]:

@@ -60,7 +60,8 @@ class LocalStack:
     `overrides` replace parameters of infra/resources.yaml, `variables` what .chalice/config.json says of the functions' environment;
     `key_files` are where the key is written besides `<directory>/key`;
     `project` is where app.py and .chalice/config.json lie. Port 0 takes a free one. `engines` is an operator's configuration
-    of the AI platforms as JSON (without it, all answer from the recording), and `secrets` are the keys that it names.
+    of the AI platforms as JSON (without it, all answer from the recording), `narrative` that of the language model which words reports
+    (without it, the rules do), and `secrets` are the keys that they name.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class LocalStack:
         report: Report = _log_failure,
         integration_seconds: float = INTEGRATION_SECONDS,
         engines: str | None = None,
+        narrative: str | None = None,
         secrets: Mapping[str, str] = _NO_SECRETS,
     ) -> None:
         self.directory = directory.resolve()
@@ -90,6 +92,7 @@ class LocalStack:
         self._report_failure = report
         self._integration_seconds = integration_seconds
         self._engines = engines
+        self._narrative = narrative
         self._secrets = secrets
         self._functions: dict[str, Function] = {}
         self._pollers: list[QueuePoller] = []
@@ -231,6 +234,7 @@ class LocalStack:
             **aws_environment(self.endpoint_url),
             **resources.function_environment(settings.name, STAGE, self.outputs),
             **({"FOLIO_ENGINES": self._engines} if self._engines else {}),
+            **({"FOLIO_NARRATIVE": self._narrative} if self._narrative else {}),
             **self._variables,
         }
         log = self.log(settings.name)

@@ -16,7 +16,7 @@ _LATIN = "A-Za-z\u00c0-\u024f"
 _NO_BREAK = "\u00a0\u202f"
 _CURRENCIES = "".join(chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Sc")
 _PART = rf"[\d{_LATIN}{_NO_BREAK}{_CURRENCIES}.,'’/:%‰+−–-]"
-_FIGURE = re.compile(rf"(?:(?<![{_LATIN}])[{_LATIN}.$]+[{_NO_BREAK}])?[{_LATIN}{_CURRENCIES}+−-]*\d{_PART}*")
+_FIGURE = re.compile(rf"(?:(?<![{_LATIN}])[+−-]?[{_LATIN}{_CURRENCIES}.]+[{_NO_BREAK}])?[{_LATIN}{_CURRENCIES}+−-]*\d{_PART}*")
 _TRAILING = f".,:;'’/–+-{_NO_BREAK}"
 _BEFORE = rf"(?<![\d{_LATIN}{_CURRENCIES}.,%+−±~≈<>≤≥=#/'’–-])"
 _AFTER = rf"(?![\d{_LATIN}{_CURRENCIES}%‰]|[.,:/'’–-]\d|\s?[%‰{_CURRENCIES}])"

@@ -6,11 +6,13 @@ What the classes are for stands in `check.py`.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from chalicelib.domain.ad_account import Platform
 from chalicelib.domain.ai_platform import AiPlatform
@@ -36,6 +38,19 @@ class Claim(StrEnum):
     JUDGEMENT = "judgement"
 
 
+_OF_ONE_SENSE = {Claim.UP, Claim.DOWN, Claim.NOT}
+_ABBREVIATION = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word, or words, of a lexicon; `sense` is the same for those that may stand for each other."""
+
+    word: str
+    claim: Claim
+    sense: str
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """`capitalised` may begin with a capital anywhere; `known`, where there is one, holds every word of the language that may be used."""
@@ -44,16 +59,32 @@ class Lexicon:
     is_spaced: bool
     capitalised: frozenset[str]
     known: frozenset[str]
-    _pattern: re.Pattern[str]
-    _entries: tuple[tuple[Claim, str], ...]
+    entries: tuple[Entry, ...]
+    _beginning: Mapping[str, tuple[re.Pattern[str], tuple[Entry, ...]]]
+    """By first letter: with one pattern of all words each place of a text is tried with hundreds."""
 
     def claims(self, text: str) -> Iterator[tuple[Claim, str]]:
-        """The claims in a text, in its order, each with the sense of its word; of two that begin at one place, the longer."""
-        for found in self._pattern.finditer(text):
-            if found.lastindex is None:
-                yield Claim.MEASURE, found.group()
-            else:
-                yield self._entries[found.lastindex - 1]
+        """The claims in a text, in its order, each with its sense; of two that begin at one place, the longer.
+
+        Abbreviations of capitals (CPA, ROAS) are measures in every language.
+        """
+        position = 0
+        while position < len(text):
+            found, said = self._at(text, position)
+            if said is not None:
+                yield said
+            position = found.end() if found else position + 1
+
+    def _at(self, text: str, position: int) -> tuple[re.Match[str] | None, tuple[Claim, str] | None]:
+        if self.is_spaced and position and text[position - 1].isalnum():
+            return None, None
+        pattern, entries = self._beginning.get(text[position].lower(), (None, ()))
+        found = pattern.match(text, position) if pattern else None
+        if found and found.lastindex is not None:
+            entry = entries[found.lastindex - 1]
+            return found, (entry.claim, entry.sense)
+        found = _ABBREVIATION.match(text, position)
+        return found, found and (Claim.MEASURE, found.group())
 
 
 @cache
@@ -63,29 +94,35 @@ def lexicon(language: str) -> Lexicon | None:
     if not path.is_file():
         return None
     read = tomllib.loads(path.read_text("utf-8"))
-    words = {claim: _split(read[claim.value]) for claim in Claim}
-    words[Claim.MEASURE] += [label.casefold() for label in (*(each.label for each in AiPlatform), *(each.label for each in Platform))]
-    pattern, entries = _compiled(words, is_spaced=read["is_spaced"])
+    entries = tuple(sorted(_entries(read), key=lambda entry: len(entry.word), reverse=True))
     capitalised = frozenset(_split(read["capitalised"]))
     known = ordinary_words() | capitalised if language == "en" else frozenset[str]()
-    return Lexicon(language, read["is_spaced"], capitalised, known, pattern, entries)
+    return Lexicon(language, read["is_spaced"], capitalised, known, entries, _by_beginning(entries, is_spaced=read["is_spaced"]))
 
 
 def _split(text: str) -> list[str]:
     return [entry for entry in (" ".join(part.split()) for part in text.split(",")) if entry]
 
 
-def _compiled(words: dict[Claim, list[str]], *, is_spaced: bool) -> tuple[re.Pattern[str], tuple[tuple[Claim, str], ...]]:
-    """One pattern with a group per word, longer ones first; abbreviations of capitals (CPA, ROAS) are measures in every language."""
-    entries = [
-        (word, claim, claim.value if claim in (Claim.UP, Claim.DOWN, Claim.NOT) else entry)
-        for claim, each in words.items()
-        for entry in each
-        for word in entry.split("/")
-    ]
-    entries.sort(key=lambda entry: len(entry[0]), reverse=True)
-    alternatives = [f"((?i:{re.escape(word).replace(r'\ ', r'\s+').replace(r'\*', '[^\\W\\d_]*')}))" for word, _, _ in entries]
-    abbreviation = r"[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*"
-    whole = "|".join([*alternatives, abbreviation])
-    pattern = rf"(?<![^\W_])(?:{whole})(?![^\W_])" if is_spaced else whole
-    return re.compile(pattern), tuple((claim, sense) for _, claim, sense in entries)
+def _entries(read: Mapping[str, Any]) -> Iterator[Entry]:
+    for claim in Claim:
+        for sense in _split(read[claim.value]):
+            for word in sense.split("/"):
+                yield Entry(word, claim, claim.value if claim in _OF_ONE_SENSE else sense)
+    for platform in (*AiPlatform, *Platform):
+        yield Entry(platform.label.lower(), Claim.MEASURE, platform.label)
+
+
+def _by_beginning(entries: Sequence[Entry], *, is_spaced: bool) -> dict[str, tuple[re.Pattern[str], tuple[Entry, ...]]]:
+    beginning: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        beginning[entry.word[0]].append(entry)
+    end = r"(?![^\W_])" if is_spaced else ""
+    return {
+        letter: (re.compile(f"(?:{'|'.join(f'({_pattern(each.word)})' for each in found)}){end}", re.IGNORECASE), tuple(found))
+        for letter, found in beginning.items()
+    }
+
+
+def _pattern(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"\s+").replace(r"\*", r"[^\W\d_]*")

@@ -86,5 +86,5 @@ def taken(request: Request, answer: Mapping[str, str]) -> Taken:
         if isinstance(verdict, Refusal):
             refused[verdict] += 1
         elif text is not None and text != passage.text:
-            kept.append(RewordedPassage(passage.place, text))
+            kept.append(RewordedPassage(passage.place, " ".join(text.split())))
     return Taken(tuple(kept), refused)

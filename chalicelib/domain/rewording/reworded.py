@@ -13,8 +13,9 @@ class RewordedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """`model` is the one that was asked, `asked` how many passages it was given; those that are not in `passages` keep the rules' words."""
+    """`model` is the one that was asked, for `asked` passages, of which `refused` were; all that are not in `passages` keep the rules'."""
 
     model: str
     asked: int
+    refused: int
     passages: tuple[RewordedPassage, ...]

@@ -14,6 +14,7 @@ from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_metrics import FailureCount, VisibilityMetrics, visibility_metrics
 from chalicelib.domain.visibility_narrative import platform_name, zone_in_words
 from chalicelib.domain.wall_clock import wall_time
+from chalicelib.sections.how_worded import how_worded
 from chalicelib.sections.visibility_method.definitions import definitions
 
 MESSAGE_CHARACTERS = 160
@@ -31,7 +32,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
         "has_failed": metrics.failed_results > 0,
         "is_one_day": _is_one_day(facts),
         "zone": zone_in_words(facts.timezone, wording),
-        "definitions": definitions(facts, metrics, wording),
+        "definitions": definitions(facts, metrics, wording) + how_worded(facts.reworded, wording),
     }
 
 

@@ -9,7 +9,11 @@ from chalicelib.domain.rewording.request import Request
 
 @dataclass(eq=False)
 class NotReworded(Exception):
-    """The model gave no answer that can be read. `code` is stable (`timed_out`, `throttled`, `refused`, `malformed` …) and holds no secret."""
+    """The model gave no answer that can be read. `code` is stable, and holds no secret and no word of the report:
+
+    `timed_out`, `away`, `throttled`, `server_error`, `key_missing`, `access_refused`, `unknown_model`, `request_refused`, `refused` (by the
+    model itself), `cut` (over its limit of tokens), `malformed`.
+    """
 
     code: str
 
