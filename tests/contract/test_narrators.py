@@ -26,7 +26,8 @@ TEXTS = {"p1": "Spend rose 11.4 %", "p2": "{N1} comes first."}
 class World(Protocol):
     """A model, and what it is made to do next."""
 
-    narrator: Narrator
+    @property
+    def narrator(self) -> Narrator: ...
 
     def writes(self, text: str) -> None: ...
 
