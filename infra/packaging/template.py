@@ -26,7 +26,7 @@ ENVIRONMENT = {
     "FOLIO_QUESTIONS_QUEUE_URL": {"Ref": "QuestionsQueue"},
     "FOLIO_RENDERS_QUEUE_URL": {"Ref": "RendersQueue"},
 }
-KEPT = ("Table", "Bucket", "OpenAiKey", "AnthropicKey", "PerplexityKey", "GeminiKey", "XaiKey", "SerpApiKey")
+KEPT = ("Table", "Bucket", "OpenAiKey", "AnthropicKey", "PerplexityKey", "GeminiKey", "XaiKey", "SerpApiKey", "NarrativeKey")
 """What outlives a stack of the stage `prod`: what can't be made again."""
 
 FUNCTION, LAYER = "AWS::Serverless::Function", "AWS::Serverless::LayerVersion"

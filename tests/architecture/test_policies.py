@@ -14,8 +14,11 @@ from cloudsplaining.scan.policy_document import PolicyDocument
 from policy_sentry.querying.actions import get_action_data
 
 from chalicelib import api, events
+from chalicelib.adapters.narrators import bedrock, openai_compatible
+from chalicelib.adapters.narrators.configuration import Api, NarratorConfiguration
 from chalicelib.engines import bedrock_converse
 from chalicelib.engines.wire.way import Way, WebSearch
+from chalicelib.wiring import clients
 from tests.architecture.asked_of_aws import Asked, asked_from, functions_of
 from tests.architecture.test_imports import ROOT
 
@@ -25,13 +28,14 @@ QUEUES = ("Executions", "Questions", "Renders")
 
 _TABLE, _BUCKET = {"Fn::GetAtt": ["Table", "Arn"]}, {"Fn::GetAtt": ["Bucket", "Arn"]}
 _IN_ACCOUNT = "${AWS::Region}:${AWS::AccountId}"
+_KEYS = f"arn:${{AWS::Partition}}:secretsmanager:{_IN_ACCOUNT}:secret:folio/${{Stage}}/*"
 WHERE: Mapping[str, list[dict[str, Any]]] = MappingProxyType(
     {
         "the table": [_TABLE],
         "the index listing": [{"Fn::Sub": "${Table.Arn}/index/listing"}],
         "the index attention": [{"Fn::Sub": "${Table.Arn}/index/attention"}],
         "the bucket": [_BUCKET],
-        "keys": [{"Fn::Sub": f"arn:${{AWS::Partition}}:secretsmanager:{_IN_ACCOUNT}:secret:folio/${{Stage}}/*"}],
+        "keys": [{"Fn::Sub": _KEYS}],
         "models": [
             {"Fn::Sub": "arn:${AWS::Partition}:bedrock:*::foundation-model/${BedrockModel}*"},
             {"Fn::Sub": f"arn:${{AWS::Partition}}:bedrock:{_IN_ACCOUNT}:inference-profile/*.${{BedrockModel}}*"},
@@ -39,6 +43,10 @@ WHERE: Mapping[str, list[dict[str, Any]]] = MappingProxyType(
         **{f"the queue {queue}": [{"Fn::GetAtt": [f"{queue}Queue", "Arn"]}] for queue in QUEUES},
     }
 )
+NARROWER: Mapping[str, Mapping[str, list[dict[str, Any]]]] = MappingProxyType(
+    {"render": {"keys": [{"Fn::Sub": _KEYS.replace("/*", "/narrative*")}]}},
+)
+"""What a function is given less of: no platform's key for what words reports."""
 FILES = ({"Fn::Sub": "${Bucket.Arn}/kept/*"}, {"Fn::Sub": "${Bucket.Arn}/org/*"})
 HAS_NO_RESOURCE = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
 """https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html"""
@@ -105,9 +113,10 @@ def _of_lambda_itself(function: str) -> Allowed:
     return needed
 
 
-def _on(asked: Asked, prefixes: tuple[dict[str, str], ...]) -> Allowed:
+def _on(function: str, asked: Asked, prefixes: tuple[dict[str, str], ...]) -> Allowed:
     action, what = asked
-    return {(action, json.dumps(resource)) for resource in (prefixes if what == "files" else WHERE[what])}
+    where = {**WHERE, **NARROWER.get(function, {})}
+    return {(action, json.dumps(resource)) for resource in (prefixes if what == "files" else where[what])}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -140,6 +149,11 @@ def _doors(function: str) -> list[Callable[..., Any]]:
     doors: list[Callable[..., Any]] = [getattr(events, f"handle_{function}")]
     if function == "ask":  # the engines are found by the names in an operator's configuration; only this one asks AWS
         doors.append(bedrock_converse.build(Way("a-model", "", WebSearch.OFF, str)).ask)
+    if function == "render":  # the language model is of an operator's configuration
+        on_bedrock = NarratorConfiguration(api=Api.BEDROCK, model="a-model")
+        elsewhere = NarratorConfiguration(api=Api.OPENAI_COMPATIBLE, model="a-model", endpoint="https://llm.example/v1")
+        doors.append(bedrock.BedrockNarrator(on_bedrock, bedrock.client(on_bedrock)).reword)
+        doors.append(openai_compatible.CompatibleNarrator(elsewhere, clients.secrets()).reword)
     return doors
 
 
@@ -149,7 +163,7 @@ def test_a_function_may_do_what_its_code_asks_and_nothing_else(function: str) ->
     allowed = _allowed(function)
     prefixes = tuple(prefix for prefix in FILES if any(json.dumps(prefix) == resource for _, resource in allowed))
     for asked in asked_from(_doors(function)):
-        needed |= _on(asked, prefixes)
+        needed |= _on(function, asked, prefixes)
     assert sorted(needed - allowed) == [], "missing"
     assert sorted(allowed - needed) == [], "unused"
 
@@ -167,8 +181,9 @@ def test_logos_are_out_of_reach_of_what_works_without_them() -> None:
 
 
 def test_only_ask_may_read_the_providers_keys() -> None:
-    reads = [name for name in FUNCTIONS if any(action.startswith("secretsmanager:") for action, _ in _allowed(name))]
-    assert reads == ["ask"]
+    reads = {name: [where for action, where in _allowed(name) if action.startswith("secretsmanager:")] for name in FUNCTIONS}
+    assert {name for name in FUNCTIONS if reads[name]} == {"ask", "render"}
+    assert all("/narrative*" in where for where in reads["render"])
 
 
 def _resolved(value: Any) -> Any:
