@@ -53,7 +53,7 @@ class Refusal(StrEnum):
 
 def checked(passage: Passage, text: str, words: Lexicon) -> Prose | Refusal:
     """The text as prose, names and figures as the passage prints them, or why it is refused."""
-    said = _tidied(text, passage.text)
+    said = _tidied(text, passage.text, words)
     if not _SHORTEST * len(passage.text) <= len(said) <= _LONGEST * len(passage.text) + _SLACK:
         return Refusal.LENGTH
     own = cut(passage.prose)
@@ -66,9 +66,11 @@ def checked(passage: Passage, text: str, words: Lexicon) -> Prose | Refusal:
     return other.prose()
 
 
-def _tidied(text: str, own: str) -> str:
+def _tidied(text: str, own: str, words: Lexicon) -> str:
     """Composed, on one line, and ending as the passage does: a headline without a full stop, a sentence with one."""
     said = " ".join(unicodedata.normalize("NFC", text).split()).rstrip(_ENDS + " ")
+    if words.language == "fr":  # its tall punctuation keeps to the word before
+        said = re.sub(r" (?=[:;»])|(?<=«) ", "\u00a0", said)
     return said + own[-1] if own[-1:] in tuple(_ENDS) else said
 
 
@@ -86,7 +88,9 @@ def _signs(own: Cut, other: Cut) -> Refusal | None:
 
 
 def _strange_signs(of: Cut) -> Counter[str]:
-    return Counter(sign for gap in of.gaps for sign in gap if sign not in _PUNCTUATION and not sign.isalpha() and not _is_number(sign))
+    return Counter(
+        sign for gap in of.gaps for sign in gap if not (sign in _PUNCTUATION or sign.isspace() or sign.isalpha() or _is_number(sign))
+    )
 
 
 def _letters(other: Cut, words: Lexicon) -> Refusal | None:

@@ -1,18 +1,23 @@
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from chalicelib.adapters.frozen_facts import freeze, thaw
 from chalicelib.adapters.wording import BabelWording
+from chalicelib.domain.caller import Caller
 from chalicelib.domain.facts import Facts
-from chalicelib.domain.report import Report
+from chalicelib.domain.period import Period
+from chalicelib.domain.report import Report, ReportKind
 from chalicelib.domain.rewording.check import Refusal
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.usecases.narrate import Narrate, Narrated
+from chalicelib.usecases.render_report import Outcome, RenderReport
 from chalicelib.usecases.report_family import worded as worded_family
+from chalicelib.usecases.request_report import PerformanceReportRequest, RequestReport
 from tests.fakes import report_facts, visibility_facts
 from tests.fakes.narrators import FakeNarrator, worded
+from tests.fakes.renders import FakeRenderer, FakeRenderQueue
 from tests.fakes.reworded import in_short, prose_of
 
 
@@ -108,3 +113,38 @@ def test_without_a_model_what_is_gathered_is_as_it_is() -> None:
         return report_facts.facts()
 
     assert worded_family(gather, None) is gather
+
+
+def test_a_render_that_starts_again_has_the_same_words_and_asks_no_more(
+    render_report: RenderReport,
+    request_report: RequestReport,
+    renders: FakeRenderQueue,
+    renderer: FakeRenderer,
+    caller: Caller,
+    narrate: Narrate,
+    narrator: FakeNarrator,
+) -> None:
+    family = render_report.families[ReportKind.PERFORMANCE]
+    composed: list[Facts] = []
+
+    def compose(facts: Facts) -> str:
+        composed.append(facts)
+        return family.compose(facts)
+
+    wording = replace(family, gather=worded_family(family.gather, narrate), compose=compose)
+    render = replace(render_report, families={ReportKind.PERFORMANCE: wording})
+    period = Period(date(2026, 4, 15), date(2026, 4, 21))
+    request_report(caller, PerformanceReportRequest("weekly_check_in", ("ad_acct_00000000000000000000000001",), period), "correlation-1")
+
+    def dies() -> None:
+        renderer.meanwhile = lambda: None
+        raise ConnectionError
+
+    renderer.meanwhile = dies
+    with pytest.raises(ConnectionError):
+        render(renders.messages[0])
+    narrator.write = lambda content: worded(content, lambda text: f"To begin with: {text}")
+    assert render(renders.messages[0]) is Outcome.FINISHED
+    assert len(narrator.requests) == 1
+    assert composed[0] == composed[1]
+    assert composed[1].reworded is not None

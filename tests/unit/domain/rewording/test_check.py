@@ -308,6 +308,29 @@ def test_whatever_is_said_is_judged(passage: Passage, text: str) -> None:
     checked(passage, text, english())
 
 
+@pytest.mark.parametrize("locale", ["de_DE", "de_CH", "es_ES", "es_MX", "fr_FR", "fr_CH", "ja_JP", "pt_BR", "pt_PT"])
+def test_what_the_catalogues_say_is_taken_and_its_claims_are_seen(locale: str) -> None:
+    """Where the English sentence says that something rose, fell, is not so or not certain, so does the other's, by its own lexicon."""
+    words = lexicon(locale[:2])
+    assert words is not None
+    for facts in (report_facts.facts(), visibility_facts.facts()):
+        for passage, other in zip(prose_of(facts), prose_of(replace(facts, locale=locale)), strict=True):
+            verdict = checked(other, other.text, words)
+            assert not isinstance(verdict, Refusal), (other.text, verdict)
+            if not _is_translated(passage, other):
+                continue
+            for claims in ({Claim.UP, Claim.DOWN}, {Claim.NOT, Claim.DOUBT}):
+                said = [claim for claim, _ in english().claims(passage.text) if claim in claims]
+                seen = [claim for claim, _ in words.claims(other.text) if claim in claims]
+                assert bool(said) <= bool(seen), other.text
+
+
+def _is_translated(passage: Passage, other: Passage) -> bool:
+    """Not in English yet, nor half of it."""
+    own, theirs = (set(re.findall(r"[a-z]{2,}", each.text)) for each in (passage, other))
+    return len(own & theirs) < len(own) / 4
+
+
 OTHERS: dict[str, tuple[Prose, str, list[tuple[str, str]]]] = {
     "de": (
         (
