@@ -60,9 +60,9 @@ def _change(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording
 def _moved(before: RunBefore, facts: VisibilityFacts, wording: Wording) -> Prose:
     assert before.appearances.difference is not None
     far, past = points(before.appearances.difference, wording), since(before, facts, wording)
-    if before.appearances.verdict is VisibilityVerdict.UP:
-        return wording.say("Its share is {change} {since}", change=Strong(wording.text("up {points}", points=far)), since=past)
-    return wording.say("Its share is {change} {since}", change=Strong(wording.text("down {points}", points=far)), since=past)
+    is_up = before.appearances.verdict is VisibilityVerdict.UP
+    moved = wording.text("up {points}", points=far) if is_up else wording.text("down {points}", points=far)
+    return wording.say("Its share is {change} {since}", change=Strong(moved), since=past)
 
 
 def _no_clear_change(before: RunBefore, facts: VisibilityFacts, wording: Wording) -> Prose:
