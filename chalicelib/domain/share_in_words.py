@@ -67,11 +67,12 @@ _MENTIONS = (
 
 
 def in_answers(of: Proportion, wording: Wording) -> str:
-    """`in about half of the answers`, `in 2 of 3 answers`, `in none of the answers`; the fraction is the nearest of a few."""
+    """`in about half of the answers`, `in 2 of 3 answers`, of some; the fraction is the nearest of a few.
+
+    That it is in none is said by a sentence of its own: most languages deny the verb.
+    """
     if of.n == 1:
-        return wording.text("in the only answer") if of.count else wording.text("in not one answer")
-    if of.count == 0:
-        return wording.text("in none of the answers")
+        return wording.text("in the only answer")
     if of.count == of.n:
         return wording.text_many("in all {number} answer", "in all {number} answers", of.n)
     if of.n < _COUNTED_OUT:
@@ -81,11 +82,9 @@ def in_answers(of: Proportion, wording: Wording) -> str:
 
 
 def of_mentions(of: Proportion, wording: Wording) -> str:
-    """`about a quarter of the mentions`, as what somebody has."""
+    """`about a quarter of the mentions`, as what somebody has who has some."""
     if of.n == 1:
-        return wording.text("the only mention") if of.count else wording.text("not one mention")
-    if of.count == 0:
-        return wording.text("none of the mentions")
+        return wording.text("the only mention")
     if of.count == of.n:
         return wording.text_many("all {number} mention", "all {number} mentions", of.n)
     if of.n < _COUNTED_OUT:

@@ -44,8 +44,10 @@ def _headline(voices: Sequence[BusinessStanding], metrics: VisibilityMetrics, fa
         return wording.say("The answers name neither {brand} nor a competitor", brand=brand)
     if not facts.brand.competitors:
         return wording.say("No competitor is listed, so every mention that counts is of {brand}", brand=brand)
-    share = of_mentions(metrics.share_of_voice, wording)
     ahead = [voice for voice in voices if voice.mentions > metrics.share_of_voice.count]
+    if not metrics.share_of_voice.count:
+        return _unmentioned(ahead, brand, wording)
+    share = of_mentions(metrics.share_of_voice, wording)
     if len(ahead) == 1:
         return wording.say("{brand} has {share}; only {rival} has more", brand=brand, share=share, rival=shortened(ahead[0].name))
     if ahead:
@@ -60,6 +62,17 @@ def _headline(voices: Sequence[BusinessStanding], metrics: VisibilityMetrics, fa
     if level:
         return wording.say("{brand} has {share}, no fewer than any competitor", brand=brand, share=share)
     return wording.say("{brand} has {share}, more than any competitor", brand=brand, share=share)
+
+
+def _unmentioned(ahead: Sequence[BusinessStanding], brand: Name, wording: Wording) -> Prose:
+    if len(ahead) == 1:
+        return wording.say("{brand} has none of the mentions; only {rival} has more", brand=brand, rival=shortened(ahead[0].name))
+    return wording.say_many(
+        "{brand} has none of the mentions; {number} competitor has more",
+        "{brand} has none of the mentions; {number} competitors have more",
+        len(ahead),
+        brand=brand,
+    )
 
 
 def _sub(metrics: VisibilityMetrics, facts: VisibilityFacts, wording: Wording) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain.prose import Prose, shortened
+from chalicelib.domain.prose import Name, Prose, shortened
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.section import Section, Wording
 from chalicelib.domain.share_in_words import in_answers
@@ -23,18 +23,26 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any]:
 
 
 def _headline(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording) -> Prose:
-    brand, in_share = shortened(facts.brand.name), in_answers(metrics.appearances, wording)
-    first = first_named(facts.answered, facts.brand.name)
-    if first.rival and first.own > first.rivals:
-        told = wording.say(
+    brand, first = shortened(facts.brand.name), first_named(facts.answered, facts.brand.name)
+    rival = shortened(first.rival)
+    if not metrics.appearances.count:
+        return _not_named(metrics, brand, rival if first.rivals else None, wording)
+    in_share = in_answers(metrics.appearances, wording)
+    if first.rivals < first.own and first.rivals:
+        return wording.say(
             "{brand} is named {in_share}, and first more often than any other business recognised", brand=brand, in_share=in_share
         )
-    elif first.rival and first.own < first.rivals:
-        rival = shortened(first.rival)
-        told = wording.say("{brand} is named {in_share}; {rival} comes first most often", brand=brand, in_share=in_share, rival=rival)
-    else:
-        told = wording.say("{brand} is named {in_share}", brand=brand, in_share=in_share)
-    return told
+    if first.own < first.rivals:
+        return wording.say("{brand} is named {in_share}; {rival} comes first most often", brand=brand, in_share=in_share, rival=rival)
+    return wording.say("{brand} is named {in_share}", brand=brand, in_share=in_share)
+
+
+def _not_named(metrics: VisibilityMetrics, brand: Name, rival: Name | None, wording: Wording) -> Prose:
+    if metrics.total_results == 1:
+        return wording.say("The only answer does not name {brand}", brand=brand)
+    if rival is None:
+        return wording.say("{brand} is named in none of the answers", brand=brand)
+    return wording.say("{brand} is named in none of the answers; {rival} comes first most often", brand=brand, rival=rival)
 
 
 def _nothing(metrics: VisibilityMetrics, wording: Wording) -> Mapping[str, Any]:

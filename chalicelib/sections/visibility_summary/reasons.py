@@ -52,7 +52,7 @@ def _change(facts: VisibilityFacts, metrics: VisibilityMetrics, wording: Wording
     else:
         return ()
     if before.compared is None:
-        return (*told, ".")
+        return wording.say("{sentence}.", sentence=told)
     scores = score_moved(facts.past_runs[-1].appearances, metrics.appearances, before.appearances, wording)
     return wording.say("{sentence} ({scores}).", sentence=told, scores=scores)
 
