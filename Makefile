@@ -4,9 +4,9 @@ PORT := 8000
 TICKS := on
 # What a person gives reaches the commands through the environment, so that neither make nor the shell reads it as code.
 # What they do not is not there at all, so that a command can tell it from what is empty.
-$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES NARRATIVE SECRETS ORG SCOPES NAME STAGE CATALOGUE,$(if $(filter-out undefined,$(origin $(name))),$(eval override export $(name) := $$(value $(name)))))
+$(foreach name,CSV FROM TO CURRENCY AT PORT TICKS ENGINES NARRATIVE SECRETS ORG SCOPES NAME STAGE VERSION YES SMOKE URL POLL_SECONDS CATALOGUE,$(if $(filter-out undefined,$(origin $(name))),$(eval override export $(name) := $$(value $(name)))))
 .DEFAULT_GOAL := help
-.PHONY: help setup demo local tick key first-key package check test fuzz bench lock lock-debian openapi pictures golden catalogues
+.PHONY: help setup demo local tick key first-key package deploy smoke destroy check test fuzz bench lock lock-debian openapi pictures golden catalogues
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,15 @@ key: setup  ## A new API key of the running service (ORG=beta SCOPES='read:all,w
 
 package: setup  ## dist/template.json and the zips that it names: all that a deployment sends (STAGE=dev)
 	@$(PY) -m infra.packaging $${STAGE:+--stage="$$STAGE"}
+
+deploy: setup  ## A stage on your AWS account: packaged, uploaded, shown, made, tried (STAGE=dev ORG=main YES=1 SMOKE=off VERSION=<commit>)
+	@$(PY) -m infra.deploying deploy $${STAGE:+--stage="$$STAGE"} $${ORG:+--organization="$$ORG"} $${YES:+--yes="$$YES"} $${SMOKE:+--smoke="$$SMOKE"} $${VERSION:+--version="$$VERSION"} $${POLL_SECONDS:+--poll-seconds="$$POLL_SECONDS"}
+
+smoke: setup  ## Try a deployed stage: its health, and one report from rows to its file (STAGE=dev URL=https://…)
+	@$(PY) -m infra.deploying smoke $${STAGE:+--stage="$$STAGE"} $${URL:+--url="$$URL"} $${POLL_SECONDS:+--poll-seconds="$$POLL_SECONDS"}
+
+destroy: setup  ## Delete a stage with all that it keeps, but prod; asks for its name (STAGE=dev)
+	@$(PY) -m infra.deploying destroy $${STAGE:+--stage="$$STAGE"}
 
 first-key: setup  ## A new API key of any stage, with your AWS credentials (STAGE=prod ORG=acme SCOPES='*' NAME='first key')
 	@$(PY) -m infra.issue_key --stage="$$STAGE" --organization="$$ORG" $${SCOPES+--scopes="$$SCOPES"} $${NAME:+--name="$$NAME"}

@@ -121,6 +121,8 @@ def _resolved(value: Any, names: Mapping[str, str]) -> Any:
     match value:
         case {"Ref": name}:
             return names[name]
+        case {"Fn::GetAtt": [name, attribute]}:
+            return names[f"{name}.{attribute}"]
         case {"Fn::Sub": text}:
             return re.sub(r"\$\{([^}]+)\}", lambda found: names[found[1]], text)
         case dict():

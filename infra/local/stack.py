@@ -39,6 +39,7 @@ _NO_SECRETS: Mapping[str, str] = {}
 _NO_RETRIES = Config(retries={"total_max_attempts": 1}, read_timeout=2 * LONG_POLL_SECONDS)  # what polls, polls again anyway
 
 type Report = Callable[[str, Failure, Path], None]
+type Create = Callable[[str, str, Mapping[str, str]], dict[str, str]]
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,8 @@ class LocalStack:
     `key_files` are where the key is written besides `<directory>/key`;
     `project` is where app.py and .chalice/config.json lie. Port 0 takes a free one. `engines` is an operator's configuration
     of the AI platforms as JSON (without it, all answer from the recording), `narrative` that of the language model which words reports
-    (without it, the rules do), and `secrets` are the keys that they name.
+    (without it, the rules do), and `secrets` are the keys that they name. `create` makes the resources, by default from
+    infra/resources.yaml alone, and answers the outputs of their stack.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class LocalStack:
         engines: str | None = None,
         narrative: str | None = None,
         secrets: Mapping[str, str] = _NO_SECRETS,
+        create: Create = resources.create,
     ) -> None:
         self.directory = directory.resolve()
         self.outputs: dict[str, str] = {}
@@ -94,6 +97,7 @@ class LocalStack:
         self._engines = engines
         self._narrative = narrative
         self._secrets = secrets
+        self._create = create
         self._functions: dict[str, Function] = {}
         self._pollers: list[QueuePoller] = []
         self._queue_urls: list[str] = []
@@ -172,7 +176,7 @@ class LocalStack:
             self._aws = AwsProcess(self._processes, self.log("aws"))
             session = boto3.Session(ACCESS_KEY_ID, SECRET_ACCESS_KEY, region_name=REGION)
             self._sqs = session.client("sqs", endpoint_url=self.endpoint_url, config=_NO_RETRIES)
-            self.outputs = resources.create(self.endpoint_url, STAGE, self._overrides)
+            self.outputs = self._create(self.endpoint_url, STAGE, self._overrides)
             self._store_secrets(session)
         self._run(application.result())
 

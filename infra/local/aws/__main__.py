@@ -4,13 +4,13 @@ Prints `Listening on http://127.0.0.1:N` once it answers (port 0 takes a free on
 """
 
 import argparse
-import importlib
 import os
 import signal
 import sys
 import threading
 import time
 
+from infra.local.aws import cloudformation
 from infra.local.aws.server import listen
 
 PARENT_CHECK_SECONDS = 0.5
@@ -26,7 +26,7 @@ def main() -> None:
     _end_with(os.getppid())
     server = listen(port)
     # Its import takes 3 seconds; a first request for a stack waits only for what is left of them.
-    threading.Thread(target=importlib.import_module, args=("moto.cloudformation.urls",), daemon=True).start()
+    threading.Thread(target=cloudformation.correct, daemon=True).start()
     print(f"Listening on http://127.0.0.1:{server.server_port}", flush=True)
     server.serve_forever()
 

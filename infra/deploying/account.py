@@ -1,0 +1,48 @@
+"""The account and region that is deployed into, and what all stages there share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import NoRegionError
+
+from infra.deploying.changes import Change
+from infra.deploying.stack import Stack
+
+TEMPLATE = Path(__file__).resolve().parents[1] / "account.yaml"
+STACK = "folio-account"
+_MAY_LOG = "GatewayMayLog"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where it goes: AWS's number of the account, and the region."""
+
+    number: str
+    region: str
+
+
+def account(session: boto3.Session) -> Account:
+    """Who is asked and where. botocore's errors where there are no credentials, or no region."""
+    if not session.region_name:  # the answer to who is asked has none
+        raise NoRegionError
+    return Account(session.client("sts").get_caller_identity()["Account"], session.region_name)
+
+
+def artefacts_bucket(session: boto3.Session, stack: Stack) -> str:
+    """The name of the bucket of what is deployed; made, with the gateway's right to write logs, where it is not there yet."""
+    found = stack.describe()
+    if found is None or not found.is_there:
+        stack.make(TEMPLATE.read_text(), {_MAY_LOG: _gateway_may_log(session)}, approve=_approved)
+    return stack.outputs()["ArtefactsName"]
+
+
+def _gateway_may_log(session: boto3.Session) -> str:
+    """A role that is set already is the account's own: another in its place could take logs from others."""
+    known: Mapping[str, object] = session.client("apigateway").get_account()
+    return "no" if known.get("cloudwatchRoleArn") else "yes"
+
+
+def _approved(_changes: list[Change]) -> bool:
+    return True
