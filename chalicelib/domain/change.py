@@ -8,7 +8,7 @@ Verdict, from the n compared offsets:
 - ratio R = Σy ÷ Σx: the difference of the two ratios ± t(0.975, n−1) · s_u ÷ √n, with the linearised residuals of the ratio
   estimator (Cochran, Sampling Techniques, 3rd ed. 1977, ch. 6), also paired:
   u_i = (y_i − R·x_i) ÷ x̄ now  −  (y_i − R·x_i) ÷ x̄ before.
-An interval that holds zero is no clear change.
+An interval that holds zero is no clear change, and neither is one of less than `thresholds.SMALLEST_CLEAR_CHANGE`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -94,6 +94,11 @@ class Change:
         return difference / self.before if difference is not None and self.before else None
 
     @property
+    def is_small(self) -> bool:
+        """Whether it is too small to be called a change, whatever the noise."""
+        return self.relative is not None and abs(self.relative) < thresholds.SMALLEST_CLEAR_CHANGE
+
+    @property
     def is_clear(self) -> bool:
         """Whether the difference stands out of the noise."""
         return self.verdict in (Verdict.UP, Verdict.DOWN)
@@ -151,7 +156,7 @@ def _verdict(metric: Metric, comparison: Comparison, before: Decimal | None, now
     earlier = _residuals(metric, [day.before for day in days], before)
     half_width = _half_width([a - b for a, b in zip(later, earlier, strict=True)])
     difference = now - before if metric.is_ratio else (now - before) / len(days)
-    if abs(difference) <= half_width:
+    if abs(difference) <= half_width or abs(now - before) < abs(before) * thresholds.SMALLEST_CLEAR_CHANGE:
         return Verdict.NO_CLEAR_CHANGE
     return Verdict.UP if difference > 0 else Verdict.DOWN
 

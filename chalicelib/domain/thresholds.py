@@ -13,6 +13,9 @@ MAX_GATHERED_ROWS = 300_000
 MIN_COMPARED_DAYS = 5
 """Fewer pairs of days get no verdict: at 4 the 95 % t quantile is 3.2 and one odd day decides alone."""
 
+SMALLEST_CLEAR_CHANGE = Decimal("0.005")
+"""Less is no change that a reader would act on, however alike the days are: a CPC of 0.90 after 0.90 is not called worse."""
+
 FRESH_DAYS = 3
 """Platforms book conversions on the click's day for days afterwards; figures read this soon after a period are the least settled."""
 

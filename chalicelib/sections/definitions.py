@@ -91,9 +91,10 @@ def _volatility(facts: Facts, wording: Wording) -> str:
 def _change(facts: Facts, wording: Wording) -> str:
     return wording.text(
         "Against {days_before}, day by day; a day missing on one side is left out on both. Clear: the 95\u202f% interval of the paired "
-        "days' differences (for a ratio, of their linearised residuals) leaves out zero; otherwise no clear change. Fewer than "
-        "{least} days get no verdict. More spend is neither better nor worse.",
+        "days' differences (for a ratio, of their linearised residuals) leaves out zero, and the change is {smallest} at "
+        "least; otherwise no clear change. Fewer than {least} days get no verdict. More spend is neither better nor worse.",
         days_before=wording.days(facts.previous.start, facts.previous.end),
+        smallest=wording.percent(thresholds.SMALLEST_CLEAR_CHANGE),
         least=wording.count(thresholds.MIN_COMPARED_DAYS),
     )
 

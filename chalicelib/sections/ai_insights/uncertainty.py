@@ -20,7 +20,7 @@ def uncertainties(
     group: CurrencyGroup, facts: Facts, comparison: Comparison, moved: Mapping[Metric, Change], wording: Wording
 ) -> list[Prose]:
     """The sentences that apply."""
-    told = [_comparison(facts, comparison, wording), _noise(moved, wording), *_missing(group, facts, wording), _fresh(facts, wording)]
+    told = [_comparison(facts, comparison, wording), *_noise(moved, wording), *_missing(group, facts, wording), _fresh(facts, wording)]
     return [sentence for sentence in told if sentence]
 
 
@@ -44,21 +44,34 @@ def _comparison(facts: Facts, comparison: Comparison, wording: Wording) -> Prose
     )
 
 
-def _noise(moved: Mapping[Metric, Change], wording: Wording) -> Prose:
+def _noise(moved: Mapping[Metric, Change], wording: Wording) -> list[Prose]:
     unclear = [moved[metric] for metric in _TOLD if moved[metric].verdict is Verdict.NO_CLEAR_CHANGE]
-    items = [
-        wording.say("{metric} ({figure})", metric=wording.text(change.metric.label), figure=wording.signed_percent(change.relative))
-        for change in unclear
-        if change.relative is not None
-    ]
-    if not items:
-        return ()
-    return wording.say_many(
-        "{metrics} moved no more than days differ anyway: no clear change.",
-        "{metrics} moved no more than days differ anyway: no clear change.",
-        len(items),
-        metrics=wording.listed(items),
-    )
+    told = []
+    if noisy := [_figure(change, wording) for change in unclear if change.relative is not None and not change.is_small]:
+        told.append(
+            wording.say_many(
+                "{metrics} moved no more than days differ anyway: no clear change.",
+                "{metrics} moved no more than days differ anyway: no clear change.",
+                len(noisy),
+                metrics=wording.listed(noisy),
+            )
+        )
+    if small := [_figure(change, wording) for change in unclear if change.is_small]:
+        told.append(
+            wording.say_many(
+                "{metrics} moved by less than {smallest}: no clear change.",
+                "{metrics} moved by less than {smallest}: no clear change.",
+                len(small),
+                metrics=wording.listed(small),
+                smallest=wording.percent(thresholds.SMALLEST_CLEAR_CHANGE),
+            )
+        )
+    return told
+
+
+def _figure(change: Change, wording: Wording) -> Prose:
+    assert change.relative is not None
+    return wording.say("{metric} ({figure})", metric=wording.text(change.metric.label), figure=wording.signed_percent(change.relative))
 
 
 def _missing(group: CurrencyGroup, facts: Facts, wording: Wording) -> list[Prose]:

@@ -52,6 +52,13 @@ def test_more_spend_is_neither_good_nor_bad_and_a_falling_cpa_is_good() -> None:
     assert change(Metric.CPA, comparison).goodness == 1
 
 
+@pytest.mark.parametrize(
+    ("now", "verdict"), [(100.4, Verdict.NO_CLEAR_CHANGE), (99.6, Verdict.NO_CLEAR_CHANGE), (100.5, Verdict.UP), (99.5, Verdict.DOWN)]
+)
+def test_less_than_half_a_percent_is_no_clear_change_however_alike_the_days_are(now: float, verdict: Verdict) -> None:
+    assert change(Metric.SPEND, compare([two_weeks([100] * 7, [now] * 7)], WEEK)).verdict is verdict
+
+
 @pytest.mark.parametrize("now", [[103, 99, 104, 98, 105, 101, 100], [108, 107, 112, 106, 109, 111, 108]])
 def test_the_verdict_on_a_sum_is_that_of_the_paired_t_interval(now: list[float]) -> None:
     before: list[float] = [100, 101, 103, 99, 98, 102, 100]
