@@ -44,9 +44,9 @@ def exchange(call: Call[bytes, NoQuery], full: RateLimitExceeded | None) -> Repl
 
 
 async def _exchanged(call: Call[bytes, NoQuery], full: RateLimitExceeded | None) -> _Answer:
-    host, origin = urlsplit(call.base_url).netloc, call.headers.get("origin")
+    host, origin = _host(call), call.headers.get("origin")
     # The origin was looked at before, with the operator's list: what came so far may ask.
-    security = TransportSecuritySettings(allowed_hosts=[host], allowed_origins=[origin] if origin else [])
+    security = TransportSecuritySettings(allowed_hosts=[host, f"{host}:*"], allowed_origins=[origin] if origin else [])
     manager = StreamableHTTPSessionManager(server(), json_response=True, stateless=True, security_settings=security)
     answer, bodies = _Answer(), iter([call.body])
 
@@ -59,9 +59,15 @@ async def _exchanged(call: Call[bytes, NoQuery], full: RateLimitExceeded | None)
     return answer
 
 
+def _host(call: Call[bytes, NoQuery]) -> str:
+    """Where this API answers, as the gateway says."""
+    return urlsplit(call.base_url).netloc.lower()
+
+
 def _scope(call: Call[bytes, NoQuery]) -> dict[str, Any]:
     """https://asgi.readthedocs.io/en/latest/specs/www.html#http-connection-scope. The key stays out of it."""
     told = {name: value for name, value in call.headers.items() if name != "authorization"}
+    told["host"] = told.get("host", _host(call)).lower()
     return {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.4"},

@@ -16,6 +16,7 @@ import httpx2
 import pytest
 from mcp.client import Client as SdkClient
 from mcp.client.streamable_http import streamable_http_client
+from mcp.shared.exceptions import MCPError
 from mcp.types import CallToolResult, ResourceLink, TextContent
 from pypdf import PdfReader
 
@@ -25,6 +26,7 @@ from tests.e2e.conftest import Client, FreshKeys
 
 _PATIENCE = 90
 _DAYS = ("2026-04-15", "2026-04-21")
+_WANTED = {"template_key": "weekly_check_in", "period_start": _DAYS[0], "period_end": _DAYS[1]}
 INITIALIZE = {"protocolVersion": HANDSHAKE[-1], "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
 
 
@@ -82,6 +84,24 @@ async def sdk_client(service: Client, version: str) -> AsyncIterator[SdkClient]:
         way = streamable_http_client(service.stack.url + PATH, http_client=http)
         async with SdkClient(way, mode=NEWEST if version == NEWEST else "legacy") as client:
             yield client
+
+
+def _error(result: Any) -> str:
+    assert isinstance(result, CallToolResult)
+    assert result.is_error, result
+    (text,) = result.content
+    assert isinstance(text, TextContent)
+    assert json.loads(text.text) == result.structured_content
+    return str(json.loads(text.text)["error_type"])
+
+
+async def _refusal(client: SdkClient) -> str:
+    """What is told once the minute is full: two minutes have no room for as many calls as are made here."""
+    for _ in range(2 * 120 + 1):
+        result = await client.call_tool("list_brands", {"limit": 1})
+        if result.is_error:
+            return _error(result)
+    raise AssertionError("no call was refused")
 
 
 def _told(result: Any) -> dict[str, Any]:
@@ -201,7 +221,67 @@ class TestGenerateReport:
         assert told["title"] == "Weekly Check-In (2026-04-15 – 2026-04-21)"
 
 
+class TestReview:
+    def test_the_pdf_of_a_report_under_review_is_the_reviewers_alone(self, service: Client, agent: Agent, account: str) -> None:
+        clone = {"from_key": "weekly_check_in", "name": "Agents reviewed", "requires_review": True}
+        template = service.http.post("/v1/report-templates", json=clone).json()["key"]
+        period = {"ad_account_ids": [account], "period_start": _DAYS[0], "period_end": _DAYS[1]}
+        report_id = agent.told("generate_report", template_key=template, **period)["report_id"]
+        service.wait_for(report_id, lambda report: report["status"] == "pending_review")
+        read = agent.call("get_report", {"report_id": report_id})
+        assert [block["type"] for block in read["content"]] == ["text", "resource_link"]
+        assert "waits for a person" in read["structuredContent"]["message"]
+        body = {"name": "asks", "scopes": ["read:reports", "write:approvals"]}
+        narrow = service.http.post("/v1/api-keys", json=body | {"scopes": ["read:reports"]}).json()["key"]
+        with httpx.Client(base_url=service.stack.url, headers={"Authorization": f"Bearer {narrow}"}, timeout=60) as http:
+            read = Agent(http).call("get_report", {"report_id": report_id})
+            assert [block["type"] for block in read["content"]] == ["text"]
+            assert read["structuredContent"]["report"]["pdf_url"] is None
+            assert "http" not in read["content"][0]["text"]
+        reviewer = service.http.post("/v1/api-keys", json=body).json()["key"]
+        verdict = {"verdict": "rejected", "comment": "Wrong week"}
+        headers = {"Authorization": f"Bearer {reviewer}"}
+        answer = httpx.post(f"{service.stack.url}/v1/reports/{report_id}/approval", json=verdict, headers=headers, timeout=60)
+        assert answer.status_code == 200, answer.text
+        read = agent.told("get_report", report_id=report_id)
+        assert (read["poll_again_in_seconds"], read["report"]["pdf_url"]) == (None, None)
+        assert "Wrong week" in read["message"]
+
+
 class TestErrors:
+    def test_the_official_client_is_told_each_kind(self, service: Client, account: str) -> None:
+        """All that a caller can bring about; a bug's is in the unit tests."""
+        body = {"name": "narrow", "scopes": ["read:reports", "write:scheduled", "read:brands"]}
+        key = service.http.post("/v1/api-keys", json=body).json()["key"]
+        brand = service.http.post("/v1/brands", json={"name": "Acme", "website": "https://acme.example"}).json()["id"]
+        empty = {"brand_id": brand, "name": "Nothing to ask", "frequency": "weekly"}
+        expected: dict[str, tuple[str, dict[str, Any]]] = {
+            "permission_denied": ("generate_report", _WANTED | {"ad_account_ids": [account]}),
+            "not_found": ("get_report", {"report_id": "ad_rpt_01hsy2tcxbfpc7cdw5kw5a8m5x"}),
+            "validation_error": ("list_reports", {"since": "yesterday"}),
+        }
+
+        async def ask() -> None:
+            http = httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=60)
+            async with http, SdkClient(streamable_http_client(service.stack.url + PATH, http_client=http), mode="auto") as client:
+                for kind, (tool, arguments) in expected.items():
+                    assert _error(await client.call_tool(tool, arguments)) == kind
+                schedule = _told(await client.call_tool("create_scheduled_report", empty))["scheduled_report"]["id"]
+                assert _error(await client.call_tool("run_scheduled_report", {"scheduled_report_id": schedule})) == "conflict"
+                with pytest.raises(MCPError, match="Unknown tool"):
+                    await client.call_tool("drop_tables", {})
+                assert await _refusal(client) == "rate_limited"
+
+        asyncio.run(ask())
+
+    def test_the_official_client_does_not_come_in_without_a_key(self, service: Client) -> None:
+        async def connect() -> None:
+            async with SdkClient(service.stack.url + PATH, mode="legacy"):
+                pass
+
+        with pytest.RaisesGroup(pytest.RaisesExc(MCPError, match="error response"), flatten_subgroups=True):
+            asyncio.run(connect())
+
     def test_no_or_a_bad_key_is_an_http_401(self, service: Client) -> None:
         message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
         for headers in ({}, {"Authorization": "Bearer folio_" + "x" * 40}, {"Authorization": "Basic eDp5"}):

@@ -24,6 +24,8 @@ anything else is `404`. `*` holds every scope, `write:all` and `read:all` every 
 **Errors** have one shape, `{"error": {"code", "message", "details"?}, "request_id"}`. A path that is not here is `404`; a method that a
 path does not have is `405`, with `Allow`.
 
+**Agents** ask over the Model Context Protocol, at `/mcp/reports`, which describes itself (`tools/list`).
+
 **Limits.** 120 requests per key and UTC minute, and 10 that start paid work.
 
 **Lists** are newest first: ask for `next_cursor` as the `cursor` of the next page, until `has_more` is false. A page may be short while

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -122,8 +123,36 @@ def test_many_messages_at_once_do_not_meet() -> None:
         assert list(pool.map(ask, range(40))) == list(range(40))
 
 
+@pytest.mark.parametrize("host", ["api.example", "API.example", "api.example:443"])
+def test_the_host_that_the_gateway_answers_for_is_asked(host: str) -> None:
+    assert _request("ping", host=host)["result"] == {}
+
+
+def test_a_host_that_the_gateway_does_not_answer_for_is_refused() -> None:
+    assert _ask({"jsonrpc": "2.0", "id": 1, "method": "ping"}, host="localhost").status == 421
+
+
 def test_the_key_is_not_handed_on() -> None:
     assert b"authorization" not in dict(_scope(_call({}))["headers"])
+
+
+_START = b'{"jsonrpc":"2.0","id":1,"method":"tools/call",'
+
+
+@pytest.mark.parametrize(
+    ("rest", "name"),
+    [
+        (b'"params":{"name":"run_scheduled_report"},"params":{"name":"list_brands"}}', "list_brands"),
+        (b'"params":{"name":"list_reports","name":"run_scheduled_report"}}', "run_scheduled_report"),
+        (b'"params":{"name":"list_\\u0062rands"}}', "list_brands"),
+    ],
+)
+def test_the_tool_that_is_counted_is_the_one_that_is_called(rest: bytes, name: str) -> None:
+    """Paid work is counted by what we read of a message, and done by what the SDK reads of it; the scope that is lacking tells which."""
+    nobody = replace(_call({}), body=_START + rest, caller=Caller("acme", "key-1", frozenset()))
+    assert mcp.called_tool(nobody.body) == name
+    told = json.loads(mcp.answer(nobody, None).content)["result"]["structuredContent"]
+    assert told["message"].endswith(f"lacks the scope {TOOLS[name].scope}")
 
 
 def test_a_header_that_is_no_latin_1_is_not_the_end() -> None:
