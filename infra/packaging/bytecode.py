@@ -26,6 +26,6 @@ def compile_tree(tree: Path, mounted_at: str) -> None:
 def _compiled(part: Path, tree: Path, mounted_at: str) -> str:
     """What went wrong; nothing where all is well."""
     names = ("-s", str(tree), "-p", mounted_at)
-    command = [sys.executable, "-m", "compileall", "-qq", "-f", "-r", "30", "--invalidation-mode", "unchecked-hash", *names, str(part)]
+    command = [sys.executable, "-m", "compileall", "-q", "-f", "-r", "30", "--invalidation-mode", "unchecked-hash", *names, str(part)]
     run = subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": "0"}, capture_output=True, text=True, check=False)
     return "" if run.returncode == 0 else f"{part.name} {run.stdout}{run.stderr}"

@@ -45,7 +45,7 @@ def _main(stage: str) -> None:
     from chalice.cli.factory import CLIFactory
     from chalice.deploy.validate import validate_configuration
 
-    factory = CLIFactory(os.fspath(Path.cwd()))
+    factory = CLIFactory(os.fspath(Path.cwd()), environ=os.environ)
     config = factory.create_config_obj(stage)
     try:
         validate_configuration(config)
