@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 RENDERING = ("weasyprint", "jinja2", "babel", "boto3", "botocore.session", "pypdf")
 ASKING = ("openai", "anthropic", "httpx2", "markdown_it", "vaderSentiment")
 DRAWING = ("PIL",)
+TRACING = ("aws_xray_sdk",)
 SERVING_AGENTS = (
     "mcp",
     "mcp_types",
@@ -23,7 +24,7 @@ SERVING_AGENTS = (
     "chalicelib.mcp.tools",
     "chalicelib.mcp.server",
 )
-HEAVY = RENDERING + ASKING + DRAWING + SERVING_AGENTS
+HEAVY = RENDERING + ASKING + DRAWING + TRACING + SERVING_AGENTS
 
 
 def _modules_after(statement: str) -> set[str]:
