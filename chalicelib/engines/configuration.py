@@ -107,7 +107,7 @@ class EnginesConfiguration(BaseModel):
 
 
 def load(text: str | None, stage: str) -> EnginesConfiguration:
-    """The configuration in an operator's JSON, `{"platforms": {"chatgpt": {"secret": "folio/openai"}, …}}`.
+    """The configuration in an operator's JSON, `{"platforms": {"chatgpt": {"secret": "folio/prod/openai"}, …}}`.
 
     Nothing given: on the local stage all platforms answer from the recording, on a deployed one none can be asked.
     `EnginesMisconfigured` for what can't be used, and for a recording on a deployed stage: samples are never sold as answers.

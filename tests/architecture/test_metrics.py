@@ -144,3 +144,12 @@ def _text(value: Any) -> str:
         case {"Fn::Sub": str(text)} | {"Ref": str(text)} | {"Fn::GetAtt": [str(text), _]}:
             return text
     return str(value)
+
+
+def test_each_alarm_has_its_section_in_the_operators_manual() -> None:
+    manual = (ROOT / "docs" / "operations.md").read_text()
+    chapter = manual.partition("## Alarms\n")[2].partition("\n## ")[0]
+    sections = [line.removeprefix("### ") for line in chapter.splitlines() if line.startswith("### ")]
+    named = [alarm["AlarmName"]["Fn::Sub"].removeprefix("folio-${Stage}-") for alarm in ALARMS.values()]
+    assert sorted(sections) == sorted(named)
+    assert all(len(section.split("\n", 1)[1].strip()) > 10 for section in chapter.split("### ")[1:])
