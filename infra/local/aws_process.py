@@ -17,11 +17,11 @@ class AwsDidNotStart(Exception):
 
 
 class AwsProcess:
-    """Runs `python -m infra.local.aws` on a free port; made once it answers."""
+    """Runs `python -m infra.local.aws` on a free port; made once it answers. What each function asks is noted in the file `calls`."""
 
-    def __init__(self, processes: Processes, log: Path) -> None:
+    def __init__(self, processes: Processes, log: Path, calls: Path | None = None) -> None:
         self._process = processes.start(
-            [PYTHON, "-m", "infra.local.aws", "--port", "0"],
+            [PYTHON, "-m", "infra.local.aws", "--port", "0", *([f"--calls={calls}"] if calls else [])],
             cwd=CHECKOUT,
             env={**inherited_environment(), "PYTHONUNBUFFERED": "1"},
             log=log,

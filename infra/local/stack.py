@@ -126,7 +126,7 @@ class LocalStack:
         return self._aws.endpoint_url
 
     def log(self, function: str) -> Path:
-        """The log of a function (`app`, `render` …), of the stand-in (`aws`) or of the API's requests (`access`)."""
+        """The log of a function (`app` …), of the stand-in (`aws`), of what each asks it (`calls`), or of the API's requests (`access`)."""
         return self.directory / LOGS / f"{function}.log"
 
     def tick(self, at: datetime) -> list[str]:
@@ -173,7 +173,7 @@ class LocalStack:
         self._held.callback(self._end)
         with ThreadPoolExecutor(max_workers=1) as reader:
             application = reader.submit(describe, self._project)
-            self._aws = AwsProcess(self._processes, self.log("aws"))
+            self._aws = AwsProcess(self._processes, self.log("aws"), self.log("calls"))
             session = boto3.Session(ACCESS_KEY_ID, SECRET_ACCESS_KEY, region_name=REGION)
             self._sqs = session.client("sqs", endpoint_url=self.endpoint_url, config=_NO_RETRIES)
             self.outputs = self._create(self.endpoint_url, STAGE, self._overrides)
@@ -235,7 +235,7 @@ class LocalStack:
     def _function(self, settings: FunctionSettings) -> Function:
         variables = {
             **inherited_environment(),
-            **aws_environment(self.endpoint_url),
+            **aws_environment(self.endpoint_url, access_key_id=settings.name),  # by which the stand-in's notes tell who asks
             **resources.function_environment(settings.name, STAGE, self.outputs),
             **({"FOLIO_ENGINES": self._engines} if self._engines else {}),
             **({"FOLIO_NARRATIVE": self._narrative} if self._narrative else {}),

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from infra.issue_key import WantedKey
 from infra.local import first_key
 from infra.local.stack import LocalStack
+from tests.e2e.policies import beyond_policies
 
 _PATIENCE = 90
 _BETWEEN_POLLS = 0.05
@@ -150,6 +151,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
     overrides, variables = _SOON
     with LocalStack(tmp_path_factory.mktemp("stack"), ticks=False, overrides=overrides, variables=variables) as running:
         yield running
+        assert beyond_policies(running) == [], "what a function asked and may not"
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 
 from infra.local.aws import cloudformation
 from infra.local.aws.server import listen
@@ -20,11 +21,12 @@ def main() -> None:
     """Serve until told to end."""
     parser = argparse.ArgumentParser(prog="python -m infra.local.aws", description=__doc__)
     parser.add_argument("--port", type=int, default=0)
-    port = parser.parse_args().port
+    parser.add_argument("--calls", type=Path, help="a file for what each function asks")
+    parsed = parser.parse_args()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: sys.exit(0))
     _end_with(os.getppid())
-    server = listen(port)
+    server = listen(parsed.port, parsed.calls)
     # Its import takes 3 seconds; a first request for a stack waits only for what is left of them.
     threading.Thread(target=cloudformation.correct, daemon=True).start()
     print(f"Listening on http://127.0.0.1:{server.server_port}", flush=True)

@@ -2,24 +2,27 @@
 
 import logging
 import warnings
+from pathlib import Path
 
 import moto.s3.responses  # noqa: F401 - before any thread imports moto.cloudformation, which imports it too
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from infra.local.aws import dynamodb, links, sqs
+from infra.local.aws import calls, dynamodb, links, sqs
 
 
 class _RequestHandler(MotoRequestHandler):
     disable_nagle_algorithm = True
 
 
-def listen(port: int) -> BaseWSGIServer:
-    """A server bound to 127.0.0.1:`port` (0: a free one), a thread per request. The caller runs `serve_forever`."""
+def listen(port: int, log: Path | None = None) -> BaseWSGIServer:
+    """A server bound to 127.0.0.1:`port` (0: a free one), a thread per request; who asks what goes to `log`. The caller serves."""
     dynamodb.correct()
     sqs.correct()
     _silence()
     application = links.checked(DomainDispatcherApplication(create_backend_app))
+    if log is not None:
+        application = calls.noted(application, log)
     return make_server("127.0.0.1", port, application, threaded=True, request_handler=_RequestHandler)
 
 
