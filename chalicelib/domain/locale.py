@@ -18,9 +18,6 @@ _ENGLISH = (
     "NZ PG PH PK PL PN PR PT PW RO RW SB SC SD SE SG SH SI SK SL SS SX SZ TC TK TO TT TV TZ UG UM US VC VG VI VU WS ZA ZM "
     "ZW"
 )
-_LIKELY_REGION = {"de": "DE", "fr": "FR", "es": "ES", "pt": "BR", "ja": "JP"}
-_WRITTEN = frozenset({"en"})
-"""The languages that a report's own words are there in."""
 
 
 @cache
@@ -45,14 +42,5 @@ def similar(tag: str) -> list[str]:
 
 
 def written(tag: str | None) -> str:
-    """How a report for this tag is written, as Babel names it: `de-AT` is `de_AT` once a report's words are there in German.
-
-    Until then its figures and dates are written in English as the region does, where CLDR knows how: `en_AT`. A page is in one language.
-    """
-    if tag is None:
-        return DEFAULT
-    language, _, region = tag.partition("-")
-    if language in _WRITTEN:
-        return tag.replace("-", "_")
-    english = f"en-{region or _LIKELY_REGION[language]}"
-    return english.replace("-", "_") if english in locales() else DEFAULT
+    """How a report for this tag is written, as Babel names it: `de-AT` is `de_AT`, in German with figures and dates as in Austria."""
+    return DEFAULT if tag is None else tag.replace("-", "_")

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from chalicelib.domain import thresholds
 from chalicelib.domain.plot import Scale
+from chalicelib.domain.printable import width
 from chalicelib.domain.section import Wording
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.visibility_narrative import answers, clock_time, interval, share, zone_in_words
@@ -17,6 +19,8 @@ WIDTH, HEIGHT = 356, 104
 LEFT, RIGHT, TOP, BOTTOM = 26, 350, 8, 84
 """The chart's size and its plot's edges, in points."""
 _WIDEST_STEP = 54
+_CHARACTER, _GAP = 3.6, 1.5
+"""Points: a letter's advance on the axis, and the least air between two labels."""
 _TICKS = tuple(map(Decimal, (0, 25, 50, 75, 100)))
 _Y = Scale(Decimal(0), Decimal(100), BOTTOM, TOP)
 
@@ -40,6 +44,7 @@ def trend(facts: VisibilityFacts, now: Proportion, wording: Wording) -> dict[str
     labels = [
         {"x": mark["x"], "label": wording.day_of_year(run.day), "time": time} for mark, run, time in zip(marks, runs, times, strict=True)
     ]
+    every = _every([wording.day_of_year(run.day) for run in runs], step)
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -49,13 +54,18 @@ def trend(facts: VisibilityFacts, now: Proportion, wording: Wording) -> dict[str
         "ticks": [{"y": _Y(tick), "label": wording.count(tick)} for tick in _TICKS],
         "past": marks[:-1],
         "now": marks[-1],
-        "days": labels,
+        "days": [label for behind, label in enumerate(reversed(labels)) if behind % every == 0][::-1],
         "zone": zone_in_words(facts.timezone, wording) if any(times) else "",
         "alt": wording.text(
             "Visibility score by run: {runs}",
             runs=wording.clauses([_told(run, time, wording) for run, time in zip(runs, times, strict=True)]),
         ),
     }
+
+
+def _every(labels: Sequence[str], step: float) -> int:
+    """1 where each run's day has room below it, 2 where each second has, and so on; the last one's is always there."""
+    return ceil((max(map(width, labels)) * _CHARACTER + _GAP) / step)
 
 
 def _times(runs: Sequence[_Run], timezone: str) -> list[str]:

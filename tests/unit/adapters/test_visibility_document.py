@@ -16,8 +16,10 @@ from chalicelib.adapters.composer import compose
 from chalicelib.adapters.packing import from_json, to_json
 from chalicelib.domain.visibility_facts import VisibilityFacts
 from chalicelib.domain.wilson import Proportion
+from chalicelib.usecases.render_report import language
 from tests.fakes import report_facts, visibility_facts
 from tests.fakes.visibility_facts import FOUR, PLATFORMS
+from tests.unit.adapters.page_checks import overlaps
 
 FONTS = Path(__file__).parents[3] / "infra/layers/render/fonts.conf"
 FOOT = ("-x", "0", "-y", "814", "-W", "596", "-H", "28")
@@ -90,6 +92,19 @@ def test_a_visibility_report_is_accessible_complete_and_without_a_warning(case: 
     assert renderer.check(pdf.content) == pdf.pages <= 6
     (tmp_path / "report.pdf").write_bytes(pdf.content)
     assert [finding.message for finding in validate(str(tmp_path / "report.pdf")).findings] == []
+
+
+@pytest.mark.parametrize("locale", ["de_DE", "fr_FR", "es_419", "pt_BR", "ja_JP"])
+@pytest.mark.parametrize("case", ["50 prompts on 8 platforms, 20 competitors", "no answer"])
+def test_in_every_language_it_is_whole_and_nothing_overlaps(case: str, locale: str, renderer: ModuleType, tmp_path: Path) -> None:
+    facts = replace(CASES[case](), locale=locale)
+    pdf = renderer.render(compose(facts), facts.title, language(locale), AT)
+    assert pdf.warnings == ()
+    assert renderer.check(pdf.content) == pdf.pages <= 7
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf.content)
+    assert [finding.message for finding in validate(str(file)).findings] == []
+    assert overlaps(file) == []
 
 
 def test_every_page_says_that_its_answers_are_recorded_samples(renderer: ModuleType, tmp_path: Path) -> None:

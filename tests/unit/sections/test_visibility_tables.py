@@ -108,6 +108,15 @@ def _labels(trend: dict[str, Any]) -> list[str]:
     return [f"{day['label']} {day['time']}".strip() for day in trend["days"]]
 
 
+def test_days_without_room_on_the_axis_are_named_in_part_the_last_of_them_always() -> None:
+    facts = visibility_facts.facts(4, failing=0, past=12)
+    view: Any = sections.load("visibility_score").view
+    english = view(facts, BabelWording("en_GB"))["trend"]["days"]
+    portuguese = view(facts, BabelWording("pt_BR"))["trend"]["days"]
+    assert (len(english), len(portuguese)) == (13, 7)
+    assert [label["x"] for label in portuguese] == [label["x"] for label in english][::2]
+
+
 def test_the_cover_has_a_long_markets_name_in_full() -> None:
     market = replace(of_results(answered(0)).market, name="Independent cafés " * 12)
     view = made("visibility_cover", of_results(answered(0), market=market))

@@ -92,7 +92,7 @@ def test_a_report_of_one_brand_s_accounts_wears_the_brand_s(
     white_labels.save(WhiteLabel("acme", None, company_name="Agency", locale="en-US"))
     label = white_labels.save(WhiteLabel("acme", brand.id, company_name="Acme", locale="de-AT"))
     _, facts = rendered()
-    assert (facts.worn, facts.locale) == (Worn(label), "en_AT")
+    assert (facts.worn, facts.locale) == (Worn(label), "de_AT")
 
 
 def test_a_report_whose_accounts_are_not_all_of_one_brand_wears_the_organization_s(
