@@ -2,17 +2,16 @@
 
 What has to be there, as often and in the same order: every figure as printed, every name, what was set apart. What has to be claimed as
 often, in the same order, and at the same figures (or one beside them): directions, negations, doubts, measures, quantities in words, days
-and months by name. What may be there only as the passage has it: judgements, stretches of time, names, signs, and any word that is in no
-list of the language's words (English alone has one).
+and months by name. What may be there only as the passage has it: judgements, stretches of time, names, signs, and every word that is not
+among the language's plain ones.
 
-It can't see a claim made of ordinary words alone ("the team did its work"), nor that figures which keep their order were tied to each other
-by another word of the same sense.
+It can't see what is said with the passage's own words and plain ones alone, put together otherwise, nor that figures which keep their order
+were tied to each other by another word of the same sense.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from enum import StrEnum
 
 from chalicelib.domain.passage import Passage
@@ -27,10 +26,10 @@ _MOVED = 1
 _ENDS = ".。"
 _PUNCTUATION = set(" .,;:()'’\"“”„«»–—-、。「」（）・，；：")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_KATAKANA = re.compile(r"[ァ-ヺー]+|[A-Za-z]+")
+_CHARACTERS = re.compile(r"[ァ-ヺー]+|[A-Za-z]+|[々一-鿿]")
 _ADDRESS = re.compile(r"[^\W_][.@/\\][^\W_]")
 _DASH_BEFORE = re.compile(r"[-–—]\s*$")
-_OPENS = re.compile(r"(?:^|[.:;?!])[\s\"“„«(]*$")
+_OPENS = re.compile(r"(?:^|[.:;?!])[\s\"“„«(]*\Z")
 _SCRIPTS = {True: ("LATIN ",), False: ("LATIN ", "HIRAGANA ", "KATAKANA", "CJK ")}
 _IN_ORDER = ({Claim.UP, Claim.DOWN, Claim.NOT, Claim.DOUBT}, {Claim.MEASURE}, {Claim.QUANTITY}, {Claim.CALENDAR})
 """Claims whose order among each other has to stay: a rise and a fall can't change places."""
@@ -108,32 +107,31 @@ def _is_number(letter: str) -> bool:
 
 
 def _words(own: Cut, other: Cut, words: Lexicon) -> Refusal | None:
-    written = {word for gap in own.gaps for word, _ in _words_of(gap, words)}
+    """Every word is the passage's own, or a claim (which `_claims` judges), or plain; a capital is the passage's, or begins a sentence."""
+    written = {found.group() for gap in own.gaps for found in _pattern(words).finditer(gap)}
     folded = {word.casefold() for word in written}
     for place, gap in enumerate(other.gaps):
-        for word, before in _words_of(gap, words):
-            opens = _OPENS.search(before) is not None and (place == 0 or before.strip() != "")
-            if refused := _word(word, written, folded, words, opens=opens):
+        claims = list(words.claims(gap))
+        for found in _pattern(words).finditer(gap):
+            if found.group() in written or any(claim.start <= found.start() < claim.end for claim in claims):
+                continue
+            opens = _OPENS.search(gap, 0, found.start()) is not None and (place == 0 or gap[: found.start()].strip() != "")
+            if refused := _word(found.group(), folded, words, opens=opens):
                 return refused
     return None
 
 
-def _word(word: str, written: set[str], folded: set[str], words: Lexicon, *, opens: bool) -> Refusal | None:
-    if word in written:
-        return None
+def _word(word: str, folded: set[str], words: Lexicon, *, opens: bool) -> Refusal | None:
     plain = re.sub(r"['’]s$", "", word).casefold()
-    if not words.is_spaced:
-        return None if plain in words.capitalised else Refusal.NAME
-    if word != word.lower():
-        is_plain = word[1:] == word[1:].lower() and (plain in words.capitalised or (opens and plain in folded))
-        return None if is_plain else Refusal.NAME
-    return None if not words.known or plain in words.known or plain in folded else Refusal.WORD
+    if not (words.is_plain(plain) or plain in folded):
+        return Refusal.NAME if word != word.lower() else Refusal.WORD
+    has_capital = word != word.lower()
+    return Refusal.NAME if has_capital and not (word[1:] == word[1:].lower() and (opens or words.is_plain(plain))) else None
 
 
-def _words_of(gap: str, words: Lexicon) -> Iterator[tuple[str, str]]:
-    """Each word with what stands before it in the gap; of a language without spaces, what it writes names in."""
-    for found in (_WORD if words.is_spaced else _KATAKANA).finditer(gap):
-        yield found.group(), gap[: found.start()]
+def _pattern(words: Lexicon) -> re.Pattern[str]:
+    """A word; of a language without spaces, what carries its meaning: a run of katakana or Latin letters, each Chinese character."""
+    return _WORD if words.is_spaced else _CHARACTERS
 
 
 def _claims(own: Cut, other: Cut, words: Lexicon) -> Refusal | None:
@@ -151,7 +149,7 @@ def _claims(own: Cut, other: Cut, words: Lexicon) -> Refusal | None:
 
 def _claimed(of: Cut, words: Lexicon) -> list[tuple[Claim, str, int]]:
     """Each claim with its sense and the number of anchors before it."""
-    return [(claim, sense, place) for place, gap in enumerate(of.gaps) for claim, sense in words.claims(gap)]
+    return [(found.claim, found.sense, place) for place, gap in enumerate(of.gaps) for found in words.claims(gap)]
 
 
 def _senses(claimed: list[tuple[Claim, str, int]], of: Claim) -> Counter[str]:

@@ -1,7 +1,7 @@
 """Lexicon: the words of a language that carry a claim. A file per language, `words/<language>.toml`; one without a file is not reworded.
 
 Each class is a text of entries between commas. An entry may end in `*` (any ending), and be several words of one sense between slashes.
-What the classes are for stands in `check.py`.
+Beside the claims there are the plain words, which claim nothing. What the classes are for stands in `check.py`.
 """
 
 import re
@@ -16,7 +16,6 @@ from typing import Any
 
 from chalicelib.domain.ad_account import Platform
 from chalicelib.domain.ai_platform import AiPlatform
-from chalicelib.domain.answer_analysis.ordinary_words import ordinary_words
 
 
 class Claim(StrEnum):
@@ -52,39 +51,52 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A claim in a text, and where it stands."""
+
+    claim: Claim
+    sense: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`capitalised` may begin with a capital anywhere; `known`, where there is one, holds every word of the language that may be used."""
+    """A language's words. Without spaces between them, each character of a plain word is plain."""
 
     language: str
     is_spaced: bool
-    capitalised: frozenset[str]
-    known: frozenset[str]
     entries: tuple[Entry, ...]
+    _plain: re.Pattern[str]
     _beginning: Mapping[str, tuple[re.Pattern[str], tuple[Entry, ...]]]
     """By first letter: with one pattern of all words each place of a text is tried with hundreds."""
 
-    def claims(self, text: str) -> Iterator[tuple[Claim, str]]:
-        """The claims in a text, in its order, each with its sense; of two that begin at one place, the longer.
+    def claims(self, text: str) -> Iterator[Found]:
+        """The claims in a text, in its order; of two that begin at one place, the longer.
 
         Abbreviations of capitals (CPA, ROAS) are measures in every language.
         """
         position = 0
         while position < len(text):
-            found, said = self._at(text, position)
-            if said is not None:
-                yield said
-            position = found.end() if found else position + 1
+            found = self._at(text, position)
+            if found is not None:
+                yield found
+            position = found.end if found else position + 1
 
-    def _at(self, text: str, position: int) -> tuple[re.Match[str] | None, tuple[Claim, str] | None]:
+    def is_plain(self, word: str) -> bool:
+        """Whether the word, in lower case, claims nothing: articles, pronouns, prepositions, forms of `be`, `bring`, `show` …"""
+        return self._plain.fullmatch(word) is not None
+
+    def _at(self, text: str, position: int) -> Found | None:
         if self.is_spaced and position and text[position - 1].isalnum():
-            return None, None
+            return None
         pattern, entries = self._beginning.get(text[position].lower(), (None, ()))
         found = pattern.match(text, position) if pattern else None
         if found and found.lastindex is not None:
             entry = entries[found.lastindex - 1]
-            return found, (entry.claim, entry.sense)
+            return Found(entry.claim, entry.sense, position, found.end())
         found = _ABBREVIATION.match(text, position)
-        return found, found and (Claim.MEASURE, found.group())
+        return Found(Claim.MEASURE, found.group(), position, found.end()) if found else None
 
 
 @cache
@@ -95,9 +107,10 @@ def lexicon(language: str) -> Lexicon | None:
         return None
     read = tomllib.loads(path.read_text("utf-8"))
     entries = tuple(sorted(_entries(read), key=lambda entry: len(entry.word), reverse=True))
-    capitalised = frozenset(_split(read["capitalised"]))
-    known = ordinary_words() | capitalised if language == "en" else frozenset[str]()
-    return Lexicon(language, read["is_spaced"], capitalised, known, entries, _by_beginning(entries, is_spaced=read["is_spaced"]))
+    plain = _split(read["plain"])
+    plain += [] if read["is_spaced"] else list("".join(plain))
+    pattern = re.compile("|".join(map(_pattern, plain)))
+    return Lexicon(language, read["is_spaced"], entries, pattern, _by_beginning(entries, is_spaced=read["is_spaced"]))
 
 
 def _split(text: str) -> list[str]:

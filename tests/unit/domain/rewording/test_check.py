@@ -141,6 +141,10 @@ def test_a_headline_has_no_full_stop_and_a_sentence_has_one() -> None:
         ("lower", "significantly lower"),
         ("lower", "lower, an excellent result"),
         ("lower", "not lower"),
+        ("lower", "lower, as planned"),
+        ("lower", "lower, a record"),
+        ("lower", "lower and soaring"),
+        ("lower", "lower for free"),
         ("lower", "lower!"),
         ("lower", "lower (see example.com)"),
         ("lower", "lower, see https://example.com"),
@@ -213,10 +217,11 @@ def test_the_rules_own_words_are_taken_and_printed_as_they_are(passage: Passage)
 
 
 @given(
-    any_passage, st.sampled_from(["", "To sum it up: ", "In short, ", "What these data show: "]), st.sampled_from([" ", "  ", "\n", "\t"])
+    any_passage,
+    st.sampled_from(["", "What was recorded: ", "In short, ", "What these data show: "]),
+    st.sampled_from([" ", "  ", "\n", "\t"]),
 )
 def test_a_text_of_the_passages_own_fragments_and_of_words_that_claim_nothing_is_taken(passage: Passage, first: str, blank: str) -> None:
-    assume("sum" not in first or Claim.JUDGEMENT not in dict(english().claims(first)))
     assert refused(passage, first + passage.text.replace(" ", blank)) is None
 
 
@@ -239,7 +244,7 @@ def test_no_number_comes_in(passage: Passage, number: str, data: st.DataObject) 
 
 @given(any_passage, st.from_regex(r"[A-Z][a-z]{2,9}", fullmatch=True), st.data())
 def test_no_name_comes_in(passage: Passage, name: str, data: st.DataObject) -> None:
-    assume(name.casefold() not in english().capitalised and name.casefold() not in passage.text.casefold())
+    assume(not english().is_plain(name.casefold()) and name.casefold() not in passage.text.casefold())
     assert refused(passage, _with(passage.text, name, data)) is not None
 
 
@@ -250,6 +255,13 @@ def test_no_name_comes_in(passage: Passage, name: str, data: st.DataObject) -> N
 )
 def test_no_date_comes_in(passage: Passage, day: str, data: st.DataObject) -> None:
     assert refused(passage, _with(passage.text, day, data)) is not None
+
+
+@given(any_passage, st.from_regex(r"[a-z]{2,10}", fullmatch=True), st.data())
+def test_no_word_comes_in_that_is_not_plain(passage: Passage, word: str, data: st.DataObject) -> None:
+    assume(not english().is_plain(word) and word not in re.findall(r"\w+", passage.text.casefold()))
+    assume(not any(found.claim is Claim.SPAN for found in english().claims(word)))
+    assert refused(passage, _with(passage.text, word, data)) is not None
 
 
 @given(any_passage, st.data())
@@ -322,8 +334,8 @@ def test_what_the_catalogues_say_is_taken_and_its_claims_are_seen(locale: str) -
             if not _is_translated(passage, other):
                 continue
             for claims in ({Claim.UP, Claim.DOWN}, {Claim.NOT, Claim.DOUBT}):
-                said = [claim for claim, _ in english().claims(passage.text) if claim in claims]
-                seen = [claim for claim, _ in words.claims(other.text) if claim in claims]
+                said = [found.claim for found in english().claims(passage.text) if found.claim in claims]
+                seen = [found.claim for found in words.claims(other.text) if found.claim in claims]
                 assert bool(said) <= bool(seen), other.text
 
 

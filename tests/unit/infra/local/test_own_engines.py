@@ -45,3 +45,17 @@ def test_what_can_not_be_used_is_said_in_one_line_without_a_key(tmp_path: Path, 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(own_engines.Unusable, match="can't be read"):
         own_engines.read(tmp_path / "nowhere.json", None)
+
+
+def test_a_language_models_configuration_is_read(tmp_path: Path) -> None:
+    narrative = json.dumps({"api": "bedrock", "model": "a-model"})
+    assert own_engines.read_narrative(None) is None
+    assert own_engines.read_narrative(_file(tmp_path / "narrative.json", narrative)) == narrative
+
+
+@pytest.mark.parametrize("narrative", ["{", '{"api": "bedrock"}', '{"api": "openai_compatible", "model": "m"}'])
+def test_one_that_can_not_be_used_is_said_in_one_line(tmp_path: Path, narrative: str) -> None:
+    with pytest.raises(own_engines.Unusable) as reason:
+        own_engines.read_narrative(_file(tmp_path / "narrative.json", narrative))
+    assert str(reason.value).startswith(f"{tmp_path / 'narrative.json'}: ")
+    assert "\n" not in str(reason.value)
