@@ -326,7 +326,8 @@ def test_an_answer_without_end_is_not_read_to_its_end(
     on_compatible: Callable[..., OnCompatible], asked: Request, server: ProviderServer
 ) -> None:
     world = on_compatible()
-    server.will(Vendor.COMPATIBLE, Reply(body={"choices": "x" * 3_000_000}))
+    choice = {"message": {"content": _reply(TEXTS)}}
+    server.will(Vendor.COMPATIBLE, Reply(body={"choices": [choice], "padding": "x" * 3_000_000}))
     with pytest.raises(NotReworded) as reason:
         world.narrator.reword(asked)
     assert reason.value.code == "malformed"

@@ -18,8 +18,6 @@ _CURRENCIES = "".join(chr(code) for code in range(sys.maxunicode + 1) if unicode
 _PART = rf"[\d{_LATIN}{_NO_BREAK}{_CURRENCIES}.,'’/:%‰+−–-]"
 _FIGURE = re.compile(rf"(?:(?<![{_LATIN}])[+−-]?[{_LATIN}{_CURRENCIES}.]+[{_NO_BREAK}])?[{_LATIN}{_CURRENCIES}+−-]*\d{_PART}*")
 _TRAILING = f".,:;'’/–+-{_NO_BREAK}"
-_BEFORE = rf"(?<![\d{_LATIN}{_CURRENCIES}.,%+−±~≈<>≤≥=#/'’–-])"
-_AFTER = rf"(?![\d{_LATIN}{_CURRENCIES}%‰]|[.,:/'’–-]\d|\s?[%‰{_CURRENCIES}])"
 _LOOSE = {"−": "[−–-]", "–": "[–-]", "’": "['’]", "'": "['’]"} | dict.fromkeys(_NO_BREAK, r"\s?") | {" ": r"\s"}
 
 
@@ -99,4 +97,5 @@ def _figures(text: str) -> Iterator[str | Anchor]:
 
 
 def _pattern(printed: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    return re.compile(_BEFORE + "".join(_LOOSE.get(letter, re.escape(letter)) for letter in printed) + _AFTER, flags)
+    """Without bounds: what stands at either side is among the words between, where no digit and no sign passes."""
+    return re.compile("".join(_LOOSE.get(letter, re.escape(letter)) for letter in printed), flags)

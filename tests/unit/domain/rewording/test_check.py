@@ -118,6 +118,9 @@ def test_a_headline_has_no_full_stop_and_a_sentence_has_one() -> None:
         ("€4,210.40", "about €4,210.40"),
         ("€4,210.40", "€4,210.40 thousand"),
         ("€4,210.40:", "€4,210.40 –"),
+        ("€4,210.40:", "€4,210.400:"),
+        ("€4,210.40", "€14,210.40"),
+        ("€4,210.40: 25.8\u202f% more", "more: €4,210.40, 25.8\u202f%"),
         ("25.8\u202f%", "25.8 points"),
         ("25.8\u202f%", "25.8"),
         ("25.8\u202f%", "26\u202f%"),
@@ -202,6 +205,11 @@ def test_what_says_more_or_less_or_otherwise_is_refused(said: str, instead: str)
 def test_nothing_is_tied_to_another(passage: Passage, said: str, instead: str) -> None:
     assert said in passage.text
     assert refused(passage, passage.text.replace(said, instead)) is not None
+
+
+def test_what_is_much_longer_or_shorter_is_refused() -> None:
+    assert refused(HEADLINE, HEADLINE.text + " with that which was there" * 8) is Refusal.LENGTH
+    assert refused(SHARES, "{N1}") is Refusal.LENGTH
 
 
 def test_a_name_that_gives_orders_is_never_seen_by_a_model() -> None:
