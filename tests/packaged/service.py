@@ -39,6 +39,15 @@ def rest_event(method: str, resource: str, key: str | None = None, body: Any = N
     return event | {"resource": resource, "path": path, "httpMethod": method} | given
 
 
+def with_headers(event: dict[str, Any], **headers: str) -> dict[str, Any]:
+    """The event with more headers, or with others of their names; `_` stands for a hyphen."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return event | {
+        "headers": event["headers"] | named,
+        "multiValueHeaders": event["multiValueHeaders"] | {name: [value] for name, value in named.items()},
+    }
+
+
 def scheduled_event(at: str) -> dict[str, Any]:
     """AWS's sample of a scheduled event, at another time."""
     return recorded("scheduled") | {"time": at}
@@ -49,13 +58,13 @@ class Service:
 
     def __init__(self, app: Environment, key: str, sqs: Any, outputs: Mapping[str, str]) -> None:
         self.app = app
-        self._key = key
+        self.key = key
         self._sqs = sqs
         self._outputs = outputs
 
     def call(self, method: str, resource: str, body: Any = None, status: int = 200, **parameters: str) -> dict[str, Any]:
         """What the API answers."""
-        said = answer(self.app, rest_event(method, resource, self._key, body, **parameters))
+        said = answer(self.app, rest_event(method, resource, self.key, body, **parameters))
         assert said["statusCode"] == status, said
         told: dict[str, Any] = json.loads(said["body"])
         return told
@@ -86,14 +95,17 @@ class Service:
     def _url(self, queue: str) -> str:
         return self._outputs[f"{queue.title()}QueueUrl"]
 
-    def request_weekly(self, rows: list[dict[str, Any]], start: str, end: str) -> str:
-        """Loads rows into an account of its own and asks for their report; the report's id."""
-        account = self.call("POST", "/v1/ad-accounts", sample_ads.ACCOUNT | {"external_account_id": f"{start}-{end}"}, 201)["id"]
+    def load(self, rows: list[dict[str, Any]]) -> str:
+        """Loads rows into an account of their own; its id."""
+        account = self.call("POST", "/v1/ad-accounts", sample_ads.ACCOUNT, 201)["id"]
         loaded = self.call("PUT", "/v1/ad-accounts/{account_id}/metrics", {"rows": rows}, account_id=account)
         assert (loaded["rows_stored"], loaded["rows_refused"]) == (len(rows), 0)
-        body = {"template_key": "weekly_check_in", "ad_account_ids": [account], "period_start": start, "period_end": end}
-        requested = self.call("POST", "/v1/reports", body, 202)
-        return str(requested["id"])
+        return str(account)
+
+    def request_weekly(self, account: str, start: str, end: str, title: str = "Weekly") -> str:
+        """Asks for a report; its id."""
+        body = {"template_key": "weekly_check_in", "ad_account_ids": [account], "period_start": start, "period_end": end, "title": title}
+        return str(self.call("POST", "/v1/reports", body, 202)["id"])
 
     def schedule(self, prompts: list[dict[str, str]]) -> str:
         """A schedule of one market on one platform; its id."""

@@ -1,6 +1,7 @@
 """The packaged functions, each run by AWS's own runtime client on a machine that has the zips and what Lambda's image has, and no more."""
 
 import ast
+import base64
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from infra.local import sample_ads
@@ -18,10 +20,13 @@ from infra.local.environment import Environment
 from infra.packaging import elf
 from infra.packaging.building import ROOT
 from infra.packaging.native import LOADED
+from tests.fakes.narrators import worded
 from tests.fakes.providers.server import KEY, ProviderServer, Reply, Vendor
+from tests.fakes.reworded import in_short
 from tests.packaged import machine
-from tests.packaged.conftest import Run, Unzipped
-from tests.packaged.service import Service, answer, rest_event, scheduled_event
+from tests.packaged.conftest import Run
+from tests.packaged.fleet import Unzipped
+from tests.packaged.service import Service, answer, rest_event, scheduled_event, with_headers
 
 PROMPTS = [
     {"prompt_text": "Which coffee roaster is best for an office?", "category": "Recommendation"},
@@ -43,6 +48,27 @@ def test_app_answers_an_unknown_path_and_a_stranger_in_its_own_words(service: Se
     assert (stranger["statusCode"], json.loads(stranger["body"])["error"]["code"]) == (401, "unauthorized")
 
 
+def test_app_answers_an_agent(service: Service) -> None:
+    """Through the MCP SDK of the agents layer."""
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    event = rest_event("POST", "/mcp/reports", service.key, message)
+    said = answer(service.app, with_headers(event, Accept="application/json, text/event-stream", MCP_Protocol_Version="2025-11-25"))
+    assert said["statusCode"] == 200, said
+    assert len(json.loads(said["body"])["result"]["tools"]) > 5
+
+
+def test_app_draws_a_logo_anew(service: Service) -> None:
+    """With Pillow, of the images layer."""
+    picture = BytesIO()
+    Image.new("RGB", (64, 32), "teal").save(picture, "PNG")
+    event = rest_event("PUT", "/v1/white-label/logo", service.key)
+    event |= {"body": base64.b64encode(picture.getvalue()).decode(), "isBase64Encoded": True}
+    said = answer(service.app, with_headers(event, Content_Type="image/png"))
+    assert said["statusCode"] == 200, said
+    logo = json.loads(said["body"])["logo"]
+    assert (logo["width"], logo["height"]) == (64, 32)
+
+
 def test_tick_starts_what_is_due_at_the_events_own_time(run: Run, service: Service) -> None:
     schedule = service.schedule(PROMPTS)
     patch = {"next_run_at": "2026-03-01T10:00:00.000Z"}
@@ -57,38 +83,39 @@ def test_tick_starts_what_is_due_at_the_events_own_time(run: Run, service: Servi
     assert json.loads(record["body"])["correlation_id"] == scheduled_event("")["id"]
 
 
-def test_dispatch_makes_the_report_and_sends_its_questions_and_ask_puts_one(
+def test_dispatch_makes_a_report_whose_questions_ask_puts_and_whose_page_render_makes(
     run: Run, service: Service, client: Callable[[str], Any]
 ) -> None:
-    """The vendor's SDK is the ask layer's own; the key is read from Secrets Manager."""
-    client("secretsmanager").create_secret(Name="vendor", SecretString=KEY)
+    """The vendor's SDK is the ask layer's own, keys come from Secrets Manager, and a model puts the page's prose in its words."""
+    for name in ("vendor", "folio/dev/narrative"):
+        client("secretsmanager").create_secret(Name=name, SecretString=KEY)
     schedule = service.schedule(PROMPTS)
     runs = "/v1/scheduled-reports/{scheduled_report_id}/executions"
     execution = service.call("POST", runs, status=202, scheduled_report_id=schedule)["id"]
     answer(run("dispatch"), service.message("executions"))
     assert service.count("questions") == len(PROMPTS)
-    ran = service.call("GET", runs + "/{execution_id}", scheduled_report_id=schedule, execution_id=execution)
-    (report,) = ran["reports"]
-    with ProviderServer() as providers:
-        providers.rule(Vendor.COMPATIBLE, lambda _: Reply(body=_chat_completion("1. **Acme Coffee** – roasted to order.")))
-        how = {"engine": "openai_compatible", "endpoint": providers.endpoint(Vendor.COMPATIBLE), "model": "any", "secret": "vendor"}
-        ask = run("ask", FOLIO_ENGINES=json.dumps({"platforms": {"chatgpt": how}}))
+    with ProviderServer() as vendor, ProviderServer() as model:
+        vendor.rule(Vendor.COMPATIBLE, lambda _: Reply(body=_chat_completion("1. **Acme Coffee** – roasted to order.")))
+        model.rule(Vendor.COMPATIBLE, lambda asked: Reply(body=_chat_completion(worded(asked.body["messages"][1]["content"], in_short))))
+        ask = run("ask", FOLIO_ENGINES=json.dumps({"platforms": {"chatgpt": _asked(vendor, "vendor") | {"engine": "openai_compatible"}}}))
         for left in (1, 0):
             answer(ask, service.message("questions"))
             assert service.count("questions") == left
-    assert [
-        PROMPTS[0]["prompt_text"] in str(received.body) or PROMPTS[1]["prompt_text"] in str(received.body)
-        for received in providers.requests
-    ] == [True, True]
-    (record,) = service.message("renders")["Records"]
-    assert report["report_id"] in record["body"], "the last answer asks for the page"
+        narrative = _asked(model, "folio/dev/narrative") | {"api": "openai_compatible"}
+        answer(run("render", FOLIO_NARRATIVE=json.dumps(narrative)), service.message("renders"))
+        assert model.requests, "the page's words were asked for"
+    asked = [str(received.body) for received in vendor.requests]
+    assert all(sum(prompt["prompt_text"] in body for body in asked) == 1 for prompt in PROMPTS)
+    ran = service.call("GET", runs + "/{execution_id}", scheduled_report_id=schedule, execution_id=execution)
+    (report,) = ran["reports"]
+    assert service.call("GET", "/v1/reports/{report_id}", report_id=report["report_id"])["status"] == "ready"
 
 
 @pytest.fixture(scope="module")
 def rendered(run: Run, service: Service) -> tuple[Environment, dict[str, Any]]:
     """The process that rendered a report, and the report."""
     rows = [row for row in sample_ads.rows(date(2026, 3, 8)) if row["date"] >= "2026-02-15"]
-    report = service.request_weekly(rows, "2026-03-01", "2026-03-07")
+    report = service.request_weekly(service.load(rows), "2026-03-01", "2026-03-07")
     render = run("render")
     answer(render, service.message("renders"))
     return render, service.call("GET", "/v1/reports/{report_id}", report_id=report)
@@ -181,7 +208,7 @@ def test_all_code_has_byte_code_beside_it(unzipped: Unzipped) -> None:
 
 
 def _imported(path: Path) -> set[str]:
-    """Names of the modules, those aside that only a type checker sees."""
+    """Names of the modules that are not our own, those aside that only a type checker sees."""
     tree = ast.parse(path.read_text("utf-8"))
     unseen = {
         inner
@@ -192,7 +219,11 @@ def _imported(path: Path) -> set[str]:
     nodes = [node for node in ast.walk(tree) if node not in unseen]
     plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     of = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-    return plain | of
+    return {name for name in plain | of if not name.startswith("chalicelib")}
+
+
+def _asked(server: ProviderServer, secret: str) -> dict[str, str]:
+    return {"endpoint": server.endpoint(Vendor.COMPATIBLE), "model": "any", "secret": secret}
 
 
 def _chat_completion(text: str) -> dict[str, Any]:
