@@ -158,7 +158,7 @@ def test_every_role_has_its_own_policy_on_what_was_made(deployed: Deployed, runn
     iam, names = deployed.client("iam"), deployed.names()
     for function, logical_id in FUNCTIONS.items():
         document = iam.get_role_policy(RoleName=names[f"{logical_id}Role"], PolicyName=f"{logical_id}RolePolicy")["PolicyDocument"]
-        policy = json.loads(document) if isinstance(document, str) else document
+        policy = yaml.safe_load(document) if isinstance(document, str) else document  # the stand-in answers it as Python writes it
         allowed = {
             json.dumps(each["Resource"])
             for each in policy["Statement"]
@@ -224,7 +224,7 @@ def test_every_alarm_is_one_that_cloudwatch_takes_and_tells_the_topic(deployed: 
 def test_every_secret_is_empty_until_an_operator_fills_it(deployed: Deployed, template: dict[str, Any]) -> None:
     secrets = {name: each["Properties"] for name, each in template["Resources"].items() if each["Type"] == "AWS::SecretsManager::Secret"}
     names = {resources.properties(name, deployed.names())["Name"] for name in secrets}
-    assert names == {f"folio/{STAGE}/{who}" for who in ("openai", "anthropic", "perplexity", "gemini", "xai", "serpapi")}
+    assert names == {f"folio/{STAGE}/{who}" for who in ("openai", "anthropic", "perplexity", "gemini", "xai", "serpapi", "narrative")}
     assert not [name for name, properties in secrets.items() if {"SecretString", "GenerateSecretString"} & set(properties)]
 
 

@@ -10,6 +10,7 @@ from chalicelib.doors.call import AnswerModel, Call, RequestModel
 from chalicelib.doors.execution_answers import ExecutionAnswer, execution_answer
 from chalicelib.doors.fields import Id
 from chalicelib.mcp.tool import Told, Tools
+from chalicelib.observability import note
 from chalicelib.usecases.read_executions import ExecutionView
 
 tools = Tools()
@@ -71,6 +72,7 @@ def run_scheduled_report(call: Call[RunScheduledReport, Any]) -> Told:
     execution = wiring.start_execution(call.attempt)(
         call.caller, call.body.scheduled_report_id, call.body.region_config_id, call.correlation_id
     )
+    note(execution_id=execution.id)
     words = (
         f"The run has begun: execution {execution.id} of scheduled report {execution.scheduled_report_id}. "
         f"Call get_execution with both ids in {_POLL_SECONDS} seconds."

@@ -22,6 +22,7 @@ from chalicelib.mcp import report_progress
 from chalicelib.mcp.measured import Counts, MeasuredResult, counts, first_results
 from chalicelib.mcp.pages import PageParams, listed
 from chalicelib.mcp.tool import Link, Told, Tools
+from chalicelib.observability import count, note
 from chalicelib.usecases.fetch_document import DocumentLink, filename
 from chalicelib.usecases.ports.reports import ReportFilter
 
@@ -117,6 +118,8 @@ def generate_report(call: Call[GenerateReport, Any]) -> Told:
     is true; most take under 15 seconds. The same arguments within ten minutes are the same report, so calling it again is safe.
     """
     requested = wiring.request_report(call.attempt)(call.caller, call.body.wanted(), call.correlation_id)
+    note(report_id=requested.report.id)
+    count("report_deduplicated" if requested.deduplicated else "report_requested")
     result = GeneratedReport.model_validate(requested_performance_answer(requested).model_dump(mode="json"))
     begun = "was asked for a moment ago already: it is the same report" if requested.deduplicated else "will be made"
     again = report_progress.poll_seconds(requested.report)

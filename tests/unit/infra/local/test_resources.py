@@ -33,8 +33,9 @@ def configured(stage: str, name: str) -> int:
     return int(resources.function_settings("render", stage).environment[name])
 
 
-def test_the_template_has_no_findings() -> None:
-    linted = subprocess.run([Path(sys.executable).with_name("cfn-lint"), resources.TEMPLATE], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("template", [resources.TEMPLATE, resources.ROOT / "infra" / "account.yaml"], ids=lambda path: path.stem)
+def test_a_template_that_stands_alone_has_no_findings(template: Path) -> None:
+    linted = subprocess.run([Path(sys.executable).with_name("cfn-lint"), template], capture_output=True, text=True, check=False)
     assert (linted.returncode, linted.stdout) == (0, "")
 
 

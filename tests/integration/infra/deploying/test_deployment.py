@@ -1,0 +1,123 @@
+"""A stage made and taken away in the stand-in, with zips of nothing: what whoever runs it is shown, asked, and left with."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from infra.deploying.deployment import Deployment
+from infra.deploying.failure import DeployingFailed
+from infra.local import aws
+from infra.packaging import layers
+from infra.packaging.package import Archive, Package
+from infra.packaging.template import deployed
+from infra.packaging.translation import translated
+
+type Client = Callable[[str], Any]
+
+
+@dataclass
+class Operator:
+    """Who runs it: what they were told and asked, and what they answer."""
+
+    answers: list[str]
+    told: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def ask(self, question: str) -> str:
+        self.asked.append(question)
+        return self.answers.pop(0)
+
+
+@pytest.fixture
+def session(endpoint_url: str, monkeypatch: pytest.MonkeyPatch) -> boto3.Session:
+    for name, value in aws.environment(endpoint_url).items():
+        monkeypatch.setenv(name, value)
+    return boto3.Session()
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Package]:
+    dist = tmp_path_factory.mktemp("dist")
+
+    def packaged(stage: str) -> Package:
+        archives = [_zip(dist, name) for name in ["functions", *layers.names()]]
+        template = dist / "template.json"
+        template.write_text(json.dumps(deployed(stage, translated(stage), {each.name: each.path.name for each in archives})))
+        return Package(stage, template, tuple(archives))
+
+    return packaged
+
+
+def _zip(dist: Path, name: str) -> Archive:
+    path = dist / f"{name}.zip"
+    if not path.exists():
+        with ZipFile(path, "w") as archive:
+            archive.writestr("app.py", f"# {name}")
+    return Archive(name, path, hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_size, path.stat().st_size)
+
+
+def deployment(session: boto3.Session, operator: Operator, stage: str) -> Deployment:
+    return Deployment(session, stage, operator.told.append, operator.ask, poll_seconds=0.01)
+
+
+def is_there(client: Client, stack: str) -> bool:
+    try:
+        return bool(client("cloudformation").describe_stacks(StackName=stack)["Stacks"])
+    except ClientError:
+        return False
+
+
+def test_what_is_not_approved_is_not_made(client: Client, session: boto3.Session, package: Callable[[str], Package]) -> None:
+    operator = Operator(["no"])
+    with pytest.raises(DeployingFailed, match="Nothing was changed"):
+        deployment(session, operator, "staging").deploy(package)
+    assert operator.asked == ["Go on? [y/N] "]
+    assert not is_there(client, "folio-staging")
+
+
+def test_a_stage_is_made_and_taken_away_with_every_version_of_its_files(
+    client: Client, session: boto3.Session, package: Callable[[str], Package]
+) -> None:
+    operator = Operator(["y", "prod", "dev"])
+    dev = deployment(session, operator, "dev")
+    assert dev.deploy(package) is True
+    assert dev.first_key("acme").startswith("folio_")
+    s3 = client("s3")
+    (bucket,) = [each["Name"] for each in s3.list_buckets()["Buckets"] if each["Name"].startswith("folio-dev-")]
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    for content in (b"one", b"two"):
+        s3.put_object(Bucket=bucket, Key="org/acme/reports/x", Body=content)
+    s3.delete_object(Bucket=bucket, Key="org/acme/reports/x")
+
+    with pytest.raises(DeployingFailed, match="Nothing was deleted"):
+        dev.destroy()
+    assert is_there(client, "folio-dev")
+    dev.destroy()
+    assert operator.asked[1:] == ["Type the name of the stage to go on (dev): "] * 2
+    assert not is_there(client, "folio-dev")
+    assert bucket not in [each["Name"] for each in s3.list_buckets()["Buckets"]]
+    with pytest.raises(DeployingFailed, match="There is no stack folio-dev in account 123456789012"):
+        dev.destroy()
+
+
+def test_production_is_not_taken_away(session: boto3.Session) -> None:
+    with pytest.raises(DeployingFailed, match="does not touch prod"):
+        deployment(session, Operator([]), "prod").destroy()
+
+
+def test_engines_may_be_written_as_the_object_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from infra.deploying import deployment as module
+
+    monkeypatch.setattr(module, "PARAMETERS", tmp_path)
+    (tmp_path / "dev.json").write_text('{"Stage": "dev", "Engines": {"platforms": {"chatgpt": {"secret": "folio/dev/openai"}}}}')
+    values = module.parameters("dev")
+    assert values["Stage"] == "dev"
+    assert json.loads(values["Engines"])["platforms"]["chatgpt"]["secret"] == "folio/dev/openai"
