@@ -14,7 +14,7 @@ from chalicelib.doors.envelope import INTERNAL_ERROR, problem
 from chalicelib.doors.parsing import faults
 from chalicelib.mcp.outcome import Outcome, failed, succeeded
 from chalicelib.mcp.tool import Tool
-from chalicelib.observability import logger
+from chalicelib.observability import count, logger, note
 
 MAX_RESULT = 1_000_000
 """Bytes. No agent reads as much; what is left of the 6 MB of a Lambda's answer is for the text, and the escapes of JSON inside JSON."""
@@ -23,16 +23,23 @@ _ARGUMENTS = "arguments"
 
 def call_tool(tool: Tool, arguments: Mapping[str, Any], asked: Call[Any, Any], full: RateLimitExceeded | None) -> Outcome:
     """What a call of the tool comes to; `asked` is the request that it came with, and `full` its caller's minute, where that is full."""
+    note(tool=tool.name)
     try:
         try:
             if full is not None:
                 raise full
             return _called(tool, arguments, asked)
         except KnownCondition as condition:
-            return failed(problem(condition))
+            return _told(failed(problem(condition)))
     except Exception:  # of the tool, or of a condition that the catalogue does not know
         logger.exception("A bug answered a call of a tool", tool=tool.name)
-        return failed(INTERNAL_ERROR)
+        return _told(failed(INTERNAL_ERROR))
+
+
+def _told(error: Outcome) -> Outcome:
+    """Counted by its type: to HTTP a tool's error is a 200."""
+    count(f"tool_{error.structured['error_type']}")
+    return error
 
 
 def _called(tool: Tool, arguments: Mapping[str, Any], asked: Call[Any, Any]) -> Outcome:

@@ -70,12 +70,13 @@ def _measured(result: CellResult) -> MeasuredResult:
         sentiment=result.sentiment,
         named=[business.name for business in result.businesses[:MAX_NAMED]],
         cited_domains=list(dict.fromkeys(citation.domain for citation in result.citations))[:MAX_NAMED],
-        excerpt=_excerpt(result.response),
+        excerpt=excerpt(result.response),
         error_message=result.error_message,
     )
 
 
-def _excerpt(response: str | None) -> str | None:
+def excerpt(response: str | None) -> str | None:
+    """How an answer begins, on one line."""
     if response is None:
         return None
     text = " ".join(response.split())

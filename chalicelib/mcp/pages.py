@@ -43,6 +43,6 @@ def listed(what: str, lines: Iterable[str], next_cursor: str | None) -> str:
     """A page in words: what it lists, a line for each, and how to have more."""
     items = list(lines)
     nothing = f"No {what}{' on this page' if next_cursor else ''}."
-    head = f"{len(items)} {what}:" if items else nothing
+    head = f"{what.capitalize()} ({len(items)}):" if items else nothing
     more = [f"There are more: call again with cursor {next_cursor}"] if next_cursor else []
     return "\n".join([head, *(f"- {item}" for item in items), *more])

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from chalicelib.domain.report import Verdict
+from chalicelib.doors.envelope import ERROR_TYPES
 from chalicelib.observability import metrics
 from chalicelib.usecases.ask_question import AskOutcome
 from chalicelib.usecases.dispatch_execution import DispatchOutcome
@@ -25,6 +26,7 @@ ENDINGS = {
     "render_": [*Outcome],
     "report_": [*Verdict],
     "http_": [f"{status}xx" for status in range(2, 6)],
+    "tool_": [*set(ERROR_TYPES.values())],
 }
 """What may stand behind each beginning that the code completes when it runs."""
 

@@ -95,6 +95,10 @@ def _error(result: Any) -> str:
     return str(json.loads(text.text)["error_type"])
 
 
+def _ids(told: dict[str, Any], things: str) -> list[str]:
+    return [thing["id"] for thing in told[things]]
+
+
 async def _refusal(client: SdkClient) -> str:
     """What is told once the minute is full: two minutes have no room for as many calls as are made here."""
     for _ in range(2 * 120 + 1):
@@ -219,6 +223,71 @@ class TestGenerateReport:
         assert set(over_http) - set(told) == {"object", "id", "deduplicated"}
         assert {name: over_http[name] for name in told if name != "status"} == {name: told[name] for name in told if name != "status"}
         assert told["title"] == "Weekly Check-In (2026-04-15 – 2026-04-21)"
+
+
+class TestLists:
+    def test_reports_are_narrowed_by_status_account_and_time(self, service: Client, agent: Agent, account: str) -> None:
+        other = service.create_account(account_name="No reports")
+        made = agent.told("generate_report", **_WANTED, ad_account_ids=[account], title="Listed")["report_id"]
+        service.wait_for(made)
+        assert made in _ids(agent.told("list_reports", ad_account_id=account, status="ready", since="2026-01-01T00:00:00Z"), "reports")
+        assert _ids(agent.told("list_reports", ad_account_id=account, status="failed"), "reports") == []
+        assert _ids(agent.told("list_reports", ad_account_id=account, since="2999-01-01T00:00:00Z"), "reports") == []
+        assert _ids(agent.told("list_reports", ad_account_id=other), "reports") == []
+
+    def test_a_list_goes_on_where_its_cursor_says(self, service: Client, agent: Agent) -> None:
+        names = [f"Paged {number}" for number in range(3)]
+        for name in names:
+            service.http.post("/v1/brands", json={"name": name, "website": "https://paged.example"})
+        pages = [agent.told("list_brands", search="paged", limit=1)]
+        while pages[-1]["has_more"]:
+            pages.append(agent.told("list_brands", search="paged", limit=1, cursor=pages[-1]["next_cursor"]))
+        assert [brand["name"] for page in pages for brand in page["brands"]] == names[::-1]
+        assert [page["count"] for page in pages] == [1, 1, 1]
+        assert pages[-1]["next_cursor"] is None
+
+    def test_a_cursor_is_good_for_its_own_list_and_filters_alone(self, service: Client, agent: Agent) -> None:
+        for number in range(2):
+            service.http.post("/v1/brands", json={"name": f"Sealed {number}", "website": "https://sealed.example"})
+        result = agent.call("list_brands", {"search": "sealed", "limit": 1})
+        cursor = result["structuredContent"]["next_cursor"]
+        assert f"call again with cursor {cursor}" in result["content"][0]["text"]
+        assert agent.told("list_brands", search="sealed", limit=50, cursor=cursor)["count"] == 1
+        for tool, arguments in (("list_brands", {"search": "other"}), ("list_reports", {})):
+            assert agent.error(tool, arguments | {"cursor": cursor})[0] == "validation_error"
+        assert service.http.get(f"/v1/brands?search=sealed&cursor={cursor}").status_code == 400
+
+    def test_templates_that_come_with_the_service_can_be_left_out(self, service: Client, agent: Agent) -> None:
+        service.http.post("/v1/report-templates", json={"from_key": "weekly_check_in", "name": "Own for agents"})
+        everything, own = agent.told("list_report_templates"), agent.told("list_report_templates", include_system=False)
+        assert {template["is_system"] for template in everything["templates"]} == {True, False}
+        assert {template["is_system"] for template in own["templates"]} == {False}
+
+    def test_targets_are_narrowed_by_account_and_told_in_words(self, service: Client, agent: Agent, account: str) -> None:
+        target = {"metric": "cpa", "period_type": "weekly", "target_value": 12.5, "target_currency": "EUR", "valid_from": "2026-01-01"}
+        made = [service.http.post("/v1/report-targets", json=target | scope).json()["id"] for scope in ({"ad_account_id": account}, {})]
+        assert set(made) <= set(_ids(agent.told("list_report_targets"), "targets"))
+        result = agent.call("list_report_targets", {"ad_account_id": account})
+        assert _ids(result["structuredContent"], "targets") == made[:1]
+        words = f"- {made[0]}: cpa 12.5 EUR, weekly, from 2026-01-01 on, of ad account {account}"
+        assert words in result["content"][0]["text"]
+
+    def test_schedules_are_narrowed_by_brand_state_cadence_and_name(self, service: Client, agent: Agent) -> None:
+        brand = service.http.post("/v1/brands", json={"name": "Scheduled", "website": "https://s.example"}).json()["id"]
+        made = {
+            name: agent.told("create_scheduled_report", brand_id=brand, name=name, frequency=frequency)["scheduled_report"]["id"]
+            for name, frequency in (("Every day", "daily"), ("Every week", "weekly"))
+        }
+        service.http.patch(f"/v1/scheduled-reports/{made['Every day']}", json={"is_active": False})
+        for narrowed, expected in (
+            ({}, {"Every day", "Every week"}),
+            ({"is_active": True}, {"Every week"}),
+            ({"is_active": False}, {"Every day"}),
+            ({"frequency": "daily"}, {"Every day"}),
+            ({"search": "WEEK"}, {"Every week"}),
+        ):
+            told = agent.told("list_scheduled_reports", brand_id=brand, **narrowed)
+            assert {schedule["name"] for schedule in told["scheduled_reports"]} == expected, narrowed
 
 
 class TestReview:

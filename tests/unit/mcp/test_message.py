@@ -64,6 +64,12 @@ def test_what_is_no_single_message_is_an_invalid_request(body: Any) -> None:
     assert malformed.code == INVALID_REQUEST
 
 
+def test_a_batch_is_told_what_it_is() -> None:
+    malformed = _read([CALL])
+    assert isinstance(malformed, Malformed)
+    assert "batches" in malformed.message
+
+
 @pytest.mark.parametrize("raw", [b"", b"{", b"\xff", b'"\\ud800"', b"[" * 100_000, b'{"a": NaN}', b"1" * 5000])
 def test_what_is_no_json_is_a_parse_error(raw: bytes) -> None:
     malformed = read(raw)
