@@ -1,10 +1,13 @@
 """A page whose prose is in a model's words: printed as the rules' is, and never unchecked."""
 
+import os
 from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from chalicelib.adapters import branding, renderer
+from chalicelib.adapters import branding
 from chalicelib.adapters.composer import compose
 from chalicelib.adapters.frozen_facts import freeze, thaw
 from chalicelib.adapters.wording import BabelWording
@@ -15,6 +18,17 @@ from chalicelib.usecases.narrate import Narrate
 from tests.fakes import report_facts, visibility_facts
 from tests.fakes.narrators import FakeNarrator, worded
 from tests.fakes.reworded import in_short
+
+
+FONTS = Path(__file__).parents[3] / "infra/layers/render/fonts.conf"
+
+
+@pytest.fixture(scope="module")
+def renderer() -> ModuleType:
+    os.environ["FONTCONFIG_FILE"] = str(FONTS)
+    from chalicelib.adapters import renderer  # WeasyPrint reads the variable when it is imported
+
+    return renderer
 
 
 def narrated[F: Facts | VisibilityFacts](facts: F, model: str = "a-model") -> F:
@@ -52,7 +66,7 @@ def test_a_models_name_is_escaped() -> None:
 
 
 @pytest.mark.parametrize("facts", [report_facts.facts(), visibility_facts.facts()], ids=["performance", "visibility"])
-def test_made_again_from_its_snapshot_it_has_the_same_bytes(facts: Facts | VisibilityFacts) -> None:
+def test_made_again_from_its_snapshot_it_has_the_same_bytes(facts: Facts | VisibilityFacts, renderer: ModuleType) -> None:
     said = narrated(facts)
     files = [
         renderer.render(compose(of), of.title, "en-GB", of.gathered_at, branding.assets(of))
