@@ -19,7 +19,6 @@ from tests.fakes import report_facts, visibility_facts
 from tests.fakes.narrators import FakeNarrator, worded
 from tests.fakes.reworded import in_short
 
-
 FONTS = Path(__file__).parents[3] / "infra/layers/render/fonts.conf"
 
 
