@@ -10,7 +10,6 @@ from chalicelib.domain.cell import Cell
 from chalicelib.domain.cell_result import CellResult, ResultStatus
 from chalicelib.domain.citation import Citation
 from chalicelib.domain.report import Report
-from chalicelib.domain.translation import translatable
 
 MAX_RESPONSE_BYTES = 200_000
 """Of an answer that is kept, in UTF-8 (a DynamoDB item has 400 KB at most). It is measured whole, whatever its length."""
@@ -40,8 +39,8 @@ class NoAnswer:
     message: str
 
 
-NEVER_ASKED = NoAnswer("not_asked_in_time", translatable("The question waited for a day, and was never asked."))
-TIMED_OUT = NoAnswer("timed_out", translatable("No answer came within 15 minutes."))
+NEVER_ASKED = NoAnswer("not_asked_in_time", "The question waited for a day, and was never asked.")
+TIMED_OUT = NoAnswer("timed_out", "No answer came within 15 minutes.")
 
 
 def answered_result(report: Report, cell: Cell, attempts: int, answer: Answered, brand: Brand) -> CellResult:

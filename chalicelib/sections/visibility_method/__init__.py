@@ -16,6 +16,7 @@ from chalicelib.domain.visibility_narrative import platform_name, zone_in_words
 from chalicelib.domain.wall_clock import wall_time
 from chalicelib.sections.how_worded import how_worded
 from chalicelib.sections.visibility_method.definitions import definitions
+from chalicelib.sections.visibility_method.why import why
 
 MESSAGE_CHARACTERS = 160
 """Of an engine's own words for a failure; the results have them in full."""
@@ -87,18 +88,13 @@ def _is_one_day(facts: VisibilityFacts) -> bool:
 
 
 def _failure(failure: FailureCount, wording: Wording) -> dict[str, str]:
-    flat = " ".join(_ours_or_theirs(failure.error_message, wording).split())
+    flat = " ".join(why(failure.error_message, wording).split())
     message = flat if len(flat) <= MESSAGE_CHARACTERS else flat[: MESSAGE_CHARACTERS - 1].rstrip() + "…"
     return {
         "count": wording.count(failure.cells),
         "code": failure.error_code,
         "message": message,
     }
-
-
-def _ours_or_theirs(message: str, wording: Wording) -> str:
-    """Why a question failed: in the report's language where the words are the service's, else as the platform put it."""
-    return wording.text(message.replace("{", "{{").replace("}", "}}"))
 
 
 SECTION = Section(
