@@ -113,29 +113,6 @@ def test_every_page_says_that_its_answers_are_recorded_samples(renderer: ModuleT
     assert all(foot.startswith("These answers are recorded samples, which no AI platform gave.") for foot in feet)
 
 
-NOTICES = {
-    "de_DE": "Diese Antworten sind aufgezeichnete Beispiele",
-    "fr_FR": "Ces réponses sont des exemples enregistrés",
-    "es_ES": "Estas respuestas son ejemplos grabados",
-    "pt_BR": "Estas respostas são",
-    "ja_JP": "これらの回答は",
-}
-
-
-@pytest.mark.parametrize("locale", NOTICES)
-def test_in_every_language_a_report_is_accessible_and_says_on_every_page_that_it_is_a_sample(
-    locale: str, renderer: ModuleType, tmp_path: Path
-) -> None:
-    facts = replace(CASES["50 prompts on 8 platforms, 20 competitors"](), locale=locale)
-    pdf = renderer.render(compose(facts), facts.title, locale.replace("_", "-"), AT)
-    assert pdf.warnings == ()
-    (tmp_path / "whole.pdf").write_bytes(pdf.content)
-    assert [finding.message for finding in validate(str(tmp_path / "whole.pdf")).findings] == []
-    feet = pages(facts, renderer, tmp_path, *FOOT)
-    assert len(feet) == pdf.pages
-    assert all(NOTICES[locale] in foot for foot in feet)
-
-
 def test_a_mixture_says_on_every_page_how_many_answers_are_samples(renderer: ModuleType, tmp_path: Path) -> None:
     real = visibility_facts.facts(6, failing=0)
     facts = replace(real, results=(replace(real.results[0], is_recorded_sample=True), *real.results[1:]))
