@@ -12,7 +12,7 @@ from infra.deploying.stack import Stack
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "account.yaml"
 STACK = "folio-account"
-_MAY_LOG = "GatewayMayLog"
+_MAY_LOG, _ARTEFACTS = "GatewayMayLog", "ArtefactsName"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,14 @@ def account(session: boto3.Session) -> Account:
 
 
 def artefacts_bucket(session: boto3.Session, stack: Stack) -> str:
-    """The name of the bucket of what is deployed; made, with the gateway's right to write logs, where it is not there yet."""
+    """The name of the bucket of what is deployed; made, with the gateway's right to write logs, where it is not there yet.
+
+    A stack that is there is left alone: whose the gateway's role is could no longer be told.
+    """
     found = stack.describe()
-    if found is None or not found.is_there:
+    if found is None or _ARTEFACTS not in found.outputs:
         stack.make(TEMPLATE.read_text(), {_MAY_LOG: _gateway_may_log(session)}, approve=_approved)
-    return stack.outputs()["ArtefactsName"]
+    return stack.outputs()[_ARTEFACTS]
 
 
 def _gateway_may_log(session: boto3.Session) -> str:

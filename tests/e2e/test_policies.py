@@ -3,12 +3,25 @@
 That they allow no more than it asks, tests/architecture/test_policies.py derives from the code.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from infra.local.stack import LocalStack
 from tests.e2e.conftest import Client
 from tests.e2e.policies import FUNCTIONS, asked, beyond_policies
 
 PROMPT = {"prompt_text": "Which coffee roaster is best for an office?", "category": "Recommendation"}
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A service of its own: the tick below would run whatever schedules other tests have left."""
+    with LocalStack(tmp_path_factory.mktemp("policies"), ticks=False) as stack:
+        client = Client(stack)
+        yield client
+        client.http.close()
 
 
 def test_a_schedule_a_report_and_its_deletion_ask_for_what_is_allowed(service: Client) -> None:
