@@ -38,7 +38,7 @@ class Claim(StrEnum):
 
 
 _OF_ONE_SENSE = {Claim.UP, Claim.DOWN, Claim.NOT}
-_ABBREVIATION = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*")
+_ABBREVIATION = re.compile(r"[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -462,6 +462,30 @@ def test_other_languages_are_read_with_words_of_their_own(language: str) -> None
         assert isinstance(checked(passage, passage.text.replace(said, instead, 1), words), Refusal), (said, instead)
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "instead"),
+    [
+        ("fr", "à un CPA de 19,30\u00a0€, 11,5\u202f% plus bas", "à un CPA de 19,30\u00a0€, 11,5\u202f% de plus"),
+        ("es", "con un CPA de 19,30\u00a0€, un 11,5\u00a0% más bajo", "con un CPA de 19,30\u00a0€, un 11,5\u00a0% más"),
+        ("pt", "com CPA de R$\u00a019,30, 11,5% mais baixo", "com CPA de R$\u00a019,30, 11,5% mais"),
+        ("de", "ein Unterschied von −5,6 Prozentpunkten", "ein Unterschied von −5,6"),
+        ("de", "am häufigsten genannt", "am seltensten genannt"),
+        ("ja", "最も多いのはChatGPT（18件）", "最も多いのはClaude（18件）"),
+    ],
+)
+def test_two_words_of_one_claim_are_read_together(language: str, said: str, instead: str) -> None:
+    words, passage = lexicon(language), Passage("x", (said,))
+    assert words is not None
+    assert not isinstance(checked(passage, said, words), Refusal)
+    assert isinstance(checked(passage, instead, words), Refusal)
+
+
+def test_a_platform_is_found_in_a_text_without_spaces() -> None:
+    words, passage = lexicon("ja"), Passage("x", ("最も多く言及するのはChatGPT（18件）",))
+    assert words is not None
+    assert not isinstance(checked(passage, "最も多く言及したのがChatGPTです（18件）", words), Refusal)
+
+
 def _with(text: str, part: str, data: st.DataObject) -> str:
     """The text with a part put in between two of its words."""
     words = text.split(" ")
