@@ -286,7 +286,8 @@ def test_a_weekly_wears_its_brand_s_white_label(service: Client, brand: str, tmp
     for printed in (
         "Media performance",
         "Prepared for the weekly call",
-        "Weekly Check-In",
+        "Wochenbericht",  # the template's name in the brand's language
+        "Worauf dieser Bericht beruht",
         "Brücke & Söhne <b>",
         "hello@bruecke.example",
         "www.bruecke.example",
@@ -297,6 +298,7 @@ def test_a_weekly_wears_its_brand_s_white_label(service: Client, brand: str, tmp
     assert rgb(legible("#fff3b0", WHITE)) in drawn(pdf), "the accent, corrected"
     metadata = PdfReader(io.BytesIO(pdf)).metadata
     assert metadata is not None
+    assert str(PdfReader(io.BytesIO(pdf)).root_object["/Lang"]) == "de-AT"
     assert (metadata.title, metadata.author) == (report["title"], "Brücke & Söhne <b>")
 
     spend = sum((Decimal(row["cost"]) for row in rows() if row["date"] >= "2026-04-15"), Decimal(0))
