@@ -1,16 +1,16 @@
 """Results: what each AI platform answered, prompt by prompt, and what was measured of it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from chalicelib import wiring
 from chalicelib.api.routing import Routes
 from chalicelib.domain.ai_platform import AiPlatform
+from chalicelib.domain.answer_analysis.analysis import Sentiment, Tag
 from chalicelib.domain.cell_result import ResultStatus
 from chalicelib.doors import listing
-from chalicelib.doors.call import Call, Flag, Reply, RequestModel
-from chalicelib.doors.result_answers import ResultAnswer, result_answer
+from chalicelib.doors.call import AnswerModel, Call, Flag, Instant, Reply, RequestModel
 from chalicelib.usecases.read_results import ResultFilter
 
 routes = Routes("Results", "What each AI platform answered, prompt by prompt, and what was measured of it.")
@@ -25,6 +25,50 @@ class ResultsQuery(RequestModel):
     status: ResultStatus | None = None
 
 
+class CitationAnswer(AnswerModel):
+    """A page that the answer names as its source."""
+
+    url: str
+    domain: str
+    title: str | None
+
+
+class BusinessAnswer(AnswerModel):
+    """A business that the answer names, by the order of first mention."""
+
+    name: str
+    website: str | None
+    tag: Tag
+    rank: int
+
+
+class ResultAnswer(AnswerModel):
+    """One prompt on one platform."""
+
+    object: Literal["report_result"] = "report_result"
+    id: str
+    prompt_id: str
+    prompt_text: str
+    category: str
+    platform: AiPlatform
+    status: ResultStatus
+    response: str | None
+    model: str | None
+    asked_at: Instant | None
+    latency_ms: int | None
+    tokens_in: int | None
+    tokens_out: int | None
+    attempts: int
+    is_recorded_sample: bool
+    brand_appears: bool | None
+    rank: int | None
+    sentiment: Sentiment | None
+    citations: list[CitationAnswer]
+    businesses: list[BusinessAnswer]
+    error_code: str | None
+    error_message: str | None
+
+
 @routes.get("/v1/reports/{report_id}/results", scope="read:reports", query=ResultsQuery, answers={200: listing.ListAnswer[ResultAnswer]})
 def list_results(call: Call[None, ResultsQuery]) -> Reply:
     """The results of a visibility report, whole, as far as they are there; none of any other report.
@@ -35,4 +79,4 @@ def list_results(call: Call[None, ResultsQuery]) -> Reply:
     query = call.query
     wanted = ResultFilter(query.platform, query.category, query.brand_appears, query.status)
     results = wiring.read_results()(call.caller, call.path["report_id"], wanted)
-    return Reply(listing.page_answer([result_answer(result) for result in results], None))
+    return Reply(listing.page_answer([ResultAnswer.model_validate(result, from_attributes=True) for result in results], None))

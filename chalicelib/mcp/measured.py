@@ -1,5 +1,7 @@
 """Measured: what a visibility report comes to, as an agent is told of it."""
 
+from typing import Literal
+
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.answer_analysis.analysis import Sentiment
 from chalicelib.domain.caller import Caller
@@ -26,11 +28,14 @@ class Counts(AnswerModel):
 class MeasuredResult(AnswerModel):
     """One prompt on one platform: what was measured of the answer, how it begins, and whom it names, the first ten in their order."""
 
+    object: Literal["report_result"] = "report_result"
     id: str
+    prompt_id: str
     prompt_text: str
     category: str
     platform: AiPlatform
     status: ResultStatus
+    is_recorded_sample: bool
     brand_appears: bool | None
     rank: int | None
     sentiment: Sentiment | None
@@ -61,10 +66,12 @@ def first_results(read_results: ReadResults, caller: Caller, report: Report) -> 
 def _measured(result: CellResult) -> MeasuredResult:
     return MeasuredResult(
         id=result.id,
+        prompt_id=result.prompt_id,
         prompt_text=result.prompt_text,
         category=result.category,
         platform=result.platform,
         status=result.status,
+        is_recorded_sample=result.is_recorded_sample,
         brand_appears=result.brand_appears,
         rank=result.rank,
         sentiment=result.sentiment,

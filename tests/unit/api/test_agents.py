@@ -13,9 +13,9 @@ from chalicelib.api.agents import PATH
 from chalicelib.api.routing import register
 from chalicelib.domain.errors import RateLimitExceeded
 from chalicelib.doors.call import Call, NoQuery, Reply
-from chalicelib.observability import logger
 from infra.local.events import HttpRequest, gateway_event
 from tests.fakes.gateway import REQUEST_ID
+from tests.fakes.heard import listening
 
 
 class _Shut:
@@ -45,21 +45,10 @@ def _ask(method: str, headers: Mapping[str, str], door: _Shut) -> dict[str, Any]
     return answer | {"told": json.loads(answer["body"])}
 
 
-class _Heard(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-
 @pytest.fixture
 def heard() -> Iterator[list[logging.LogRecord]]:
-    handler, own = _Heard(), logging.getLogger(logger.name)
-    own.addHandler(handler)
-    yield handler.records
-    own.removeHandler(handler)
+    with listening() as records:
+        yield records
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Basic eDp5"}])

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,9 @@ from chalicelib.api.answering import MAX_ANSWER, base_url
 from chalicelib.api.routing import Routes
 from chalicelib.domain.errors import KnownCondition, NotFound, Stale, Unavailable
 from chalicelib.doors.call import Call, Reply
-from chalicelib.observability import logger
 from infra.local.events import HttpRequest, gateway_event
 from tests.fakes.gateway import REQUEST_ID, Gateway
+from tests.fakes.heard import listening
 
 
 def _raising(error: Exception) -> Gateway:
@@ -38,23 +39,10 @@ def _answering(body: str) -> Gateway:
     return Gateway(routes)
 
 
-class Heard(logging.Handler):
-    """Every record of the service's own logger."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-
 @pytest.fixture
-def heard() -> Any:
-    handler, own = Heard(), logging.getLogger(logger.name)
-    own.addHandler(handler)
-    yield handler
-    own.removeHandler(handler)
+def heard() -> Iterator[list[logging.LogRecord]]:
+    with listening() as records:
+        yield records
 
 
 class NobodyMapped(KnownCondition):
@@ -64,7 +52,7 @@ class NobodyMapped(KnownCondition):
 @pytest.mark.parametrize(
     "bug", [KeyError("table folio-prod"), Stale("pk org#acme"), NobodyMapped("secret")], ids=lambda bug: type(bug).__name__
 )
-def test_a_bug_is_a_500_with_nothing_internal_in_it_and_is_logged_once(bug: Exception, heard: Heard) -> None:
+def test_a_bug_is_a_500_with_nothing_internal_in_it_and_is_logged_once(bug: Exception, heard: list[logging.LogRecord]) -> None:
     answer = _raising(bug).ask("GET")
     assert answer["statusCode"] == 500
     assert json.loads(answer["body"]) == {
@@ -72,11 +60,11 @@ def test_a_bug_is_a_500_with_nothing_internal_in_it_and_is_logged_once(bug: Exce
         "request_id": REQUEST_ID,
     }
     assert str(bug.args[0]) not in json.dumps(answer)
-    assert len(heard.records) == 1
-    assert heard.records[0].exc_info is not None
+    assert len(heard) == 1
+    assert heard[0].exc_info is not None
 
 
-def test_what_is_away_is_a_503_that_says_when_to_come_again(heard: Heard) -> None:
+def test_what_is_away_is_a_503_that_says_when_to_come_again(heard: list[logging.LogRecord]) -> None:
     answer = _raising(Unavailable("the table", 7)).ask("GET")
     assert (answer["statusCode"], answer["headers"]["Retry-After"]) == (503, "7")
     error = json.loads(answer["body"])["error"]
@@ -85,10 +73,10 @@ def test_what_is_away_is_a_503_that_says_when_to_come_again(heard: Heard) -> Non
         "message": "Service temporarily unavailable, please retry",
         "details": {"retry_after": 7},
     }
-    assert heard.records == [], "what a caller is told is no bug"
+    assert heard == [], "what a caller is told is no bug"
 
 
-def test_an_answer_that_is_not_declared_is_a_bug(heard: Heard) -> None:
+def test_an_answer_that_is_not_declared_is_a_bug(heard: list[logging.LogRecord]) -> None:
     routes = Routes("Things", "Things.")
 
     @routes.get("/v1/things", scope=None, answers={200: None})
@@ -96,7 +84,7 @@ def test_an_answer_that_is_not_declared_is_a_bug(heard: Heard) -> None:
         return Reply(status=204)
 
     assert Gateway(routes).ask("GET")["statusCode"] == 500
-    assert len(heard.records) == 1
+    assert len(heard) == 1
 
 
 @pytest.mark.parametrize(("letter", "most"), [("x", MAX_ANSWER - 2), ("é", MAX_ANSWER // 2 - 1)])

@@ -27,7 +27,7 @@ from chalicelib.doors.call import AnswerModel, Call, NoQuery, RequestModel
 from chalicelib.mcp.calling import MAX_RESULT, call_tool
 from chalicelib.mcp.outcome import MAX_FAULTS, Outcome
 from chalicelib.mcp.tool import Link, Told, Tool, Tools
-from chalicelib.observability import logger
+from tests.fakes.heard import listening
 from tests.fakes.time import CountingRandom, FakeClock
 
 
@@ -87,21 +87,10 @@ def _error(outcome: Outcome) -> tuple[str, str]:
     return outcome.structured["error_type"], outcome.structured["message"]
 
 
-class _Heard(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-
 @pytest.fixture
 def heard() -> Iterator[list[logging.LogRecord]]:
-    handler, own = _Heard(), logging.getLogger(logger.name)
-    own.addHandler(handler)
-    yield handler.records
-    own.removeHandler(handler)
+    with listening() as records:
+        yield records
 
 
 def test_a_tool_tells_its_result_twice_and_its_links() -> None:
