@@ -20,7 +20,7 @@ def built(name: str, inputs: Iterable[Path], build: Callable[[Path], None], cach
     key = archive.digest([*code, *inputs], sys.version)
     kept = cache / f"{name}-{key[:16]}.zip"
     cache.mkdir(parents=True, exist_ok=True)
-    with _alone(cache / f"{name}.lock"):
+    with alone(cache / f"{name}.lock"):
         if not kept.exists():
             _build(kept, build)
             for other in cache.glob(f"{name}-*.zip"):
@@ -42,7 +42,8 @@ def _build(kept: Path, build: Callable[[Path], None]) -> None:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
+    """Waits until no other process is within the same file's lock."""
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

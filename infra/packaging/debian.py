@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.packaging.building import CACHE, ROOT
+from infra.packaging.building import CACHE, ROOT, alone
 from infra.packaging.failure import PackagingFailed
 
 LOCK = ROOT / "infra" / "layers" / "render" / "debian.txt"
@@ -40,12 +40,13 @@ def fetched(debs: Sequence[Deb], cache: Path = CACHE / "debian") -> list[Path]:
     """The files of the packages, each held against its hash; downloaded once. PackagingFailed where Debian no longer has one."""
     cache.mkdir(parents=True, exist_ok=True)
     paths = [cache / f"{deb.sha256}.deb" for deb in debs]
-    missing = [(deb, path) for deb, path in zip(debs, paths, strict=True) if not path.exists()]
-    if missing:
-        downloads = cache / "downloads"
-        _download([f"{deb.name}={deb.version}" for deb, _ in missing], downloads)
-        for deb, path in missing:
-            _keep(deb, downloads, path)
+    with alone(cache / "lock"):
+        missing = [(deb, path) for deb, path in zip(debs, paths, strict=True) if not path.exists()]
+        if missing:
+            downloads = cache / "downloads"
+            _download([f"{deb.name}={deb.version}" for deb, _ in missing], downloads)
+            for deb, path in missing:
+                _keep(deb, downloads, path)
     return paths
 
 

@@ -1,6 +1,7 @@
 """What Chalice makes of an application, and refuses of it: small applications of their own."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def _project(folder: Path, end: str = "", queue: str = "renders") -> Path:
 def test_an_application_becomes_a_template(tmp_path: Path) -> None:
     resources = translated("dev", _project(tmp_path))["Resources"]
     assert {"APIHandler", "Render", "RestAPI"} <= set(resources)
-    assert resources["APIHandler"]["Properties"]["Runtime"] == "python3.13"
+    assert resources["APIHandler"]["Properties"]["Runtime"] == f"python{sys.version_info.major}.{sys.version_info.minor}"
     source = resources["Render"]["Properties"]["Events"]["RenderSqsEventSource"]["Properties"]
     assert source["Queue"]["Fn::Sub"].endswith(":renders-dev"), "the stage's environment is there when it is imported"
 
