@@ -214,7 +214,8 @@ def _handler(server: ProviderServer) -> type[BaseHTTPRequestHandler]:  # noqa: C
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(content)
+            with suppress(ConnectionError):  # the client has read enough
+                self.wfile.write(content)
 
         def _drip(self) -> None:
             self.send_response(200)
