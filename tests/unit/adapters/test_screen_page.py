@@ -102,3 +102,25 @@ def test_a_browser_shows_it_whole_and_asks_nobody(browser: Browser, tmp_path: Pa
     assert (beyond, heard) == ([], [])
     assert page.locator(".running-notice").count() == (1 if name == "visibility" else 0)
     page.close()
+
+
+def test_on_a_phone_a_table_s_names_stay_while_its_figures_move_and_a_sign_says_that_they_can(browser: Browser, tmp_path: Path) -> None:
+    facts = REPORTS["visibility"]
+    file = tmp_path / "report.html"
+    file.write_bytes(screen_page(compose(facts), assets(facts)))
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(file.as_uri())
+    places = page.evaluate(
+        """() => {
+        const box = document.querySelector(".platform-matrix .scroll"), row = box.querySelector("tbody tr")
+        const left = cell => Math.round(cell.getBoundingClientRect().left)
+        const before = [left(row.firstElementChild), left(row.lastElementChild)]
+        box.scrollLeft = 150
+        return [...before, left(row.firstElementChild), left(row.lastElementChild), getComputedStyle(box, "::before").content]
+        }"""
+    )
+    name, figure, name_after, figure_after, sign = places
+    assert name == name_after
+    assert figure_after < figure - 100
+    assert "↔" in sign
+    page.close()
