@@ -157,11 +157,12 @@ def test_a_table_that_hangs_is_away_after_a_few_short_attempts() -> None:
     assert attempts == ATTEMPTS_WHILE_SOMEBODY_WAITS
 
 
-@pytest.mark.parametrize("stage", ["local", "dev", "staging", "prod"])
+@pytest.mark.parametrize("stage", ["dev", "staging", "prod"])
 def test_the_api_has_given_up_on_a_hanging_table_before_the_gateway_gives_up_on_it(stage: str) -> None:
     """With three calls, one after the other, that hang to their last second: as many as there are once the first of them has hung.
 
-    Where a key can't be used it is read instead; where a request can't be answered its idempotency key is let go.
+    Where a key can't be used it is read instead; where a request can't be answered its idempotency key is let go. The local stage is
+    patient: a stand-in on a busy machine can take seconds, and is not away.
     """
     seconds = float(function_settings("app", stage).environment["FOLIO_AWS_SECONDS"])
     longest_waits_between = sum(2**attempt for attempt in range(ATTEMPTS_WHILE_SOMEBODY_WAITS - 1))
