@@ -9,6 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from gettext import NullTranslations
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_symbol
 
@@ -23,7 +24,7 @@ class BabelWording(Words):
     """How a locale writes. One of these is made per report."""
 
     def __init__(self, locale: str, words: NullTranslations | None = None) -> None:
-        super().__init__(locale, translations(locale) if words is None else words)
+        super().__init__(locale, translations(Locale.parse(locale).language) if words is None else words)
 
     @property
     def language(self) -> str:

@@ -28,20 +28,10 @@ ENGLISH = NullTranslations()
 
 
 @cache
-def translations(locale: str) -> NullTranslations:
-    """Those for a locale (`pt_PT`): its own where there are any, then its language's, then English."""
-    wanted = Locale.parse(locale)
-    found = [name for name in dict.fromkeys((str(wanted), wanted.language)) if name in catalogues.languages()]
-    if not found:
+def translations(language: str) -> NullTranslations:
+    """Those of a language (`de`); English where there is no catalogue of it."""
+    if language not in catalogues.languages():
         return ENGLISH
-    own, *others = [_read(name) for name in found]
-    for other in others:
-        own.add_fallback(other)
-    return own
-
-
-@cache
-def _read(language: str) -> GNUTranslations:
     with catalogues.path(language).open("rb") as file:
         catalogue = read_po(file, locale=language, abort_invalid=True)
     compiled = BytesIO()

@@ -14,7 +14,7 @@ _HERE = Path(__file__).parent
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages that there is a catalogue of, as Babel names them (`de`, `pt_PT`), sorted."""
+    """The languages that there is a catalogue of, as Babel names them (`de`), sorted."""
     return tuple(sorted(file.stem for file in _HERE.glob("*.po")))
 
 
