@@ -25,6 +25,9 @@ class BabelWording(Words):
 
     def __init__(self, locale: str, words: NullTranslations | None = None) -> None:
         super().__init__(locale, translations(Locale.parse(locale).language) if words is None else words)
+        # The page's English has a narrow space, as figures and units do; other languages have one where CLDR has any.
+        is_spaced = self._locale.language == "en" or not self._locale.percent_formats[None].pattern.endswith("0%")
+        self._before_percent = _NARROW if is_spaced else ""
 
     @property
     def language(self) -> str:
@@ -67,7 +70,7 @@ class BabelWording(Words):
     def percent(self, fraction: Decimal, digits: int = 1) -> str:
         """`3.8 %` of the fraction 0.038."""
         zeros = "." + "0" * digits if digits else ""
-        return _real_minus(format_percent(_rounded(fraction, digits + 2), f"#,##0{zeros}{_NARROW}%", locale=self._locale))
+        return _real_minus(format_percent(_rounded(fraction, digits + 2), f"#,##0{zeros}{self._before_percent}%", locale=self._locale))
 
     def signed_percent(self, fraction: Decimal, digits: int = 1) -> str:
         """`+12.1 %` or `−3.0 %`, with a real minus sign."""

@@ -39,6 +39,21 @@ def test_a_minus_is_a_minus_sign_and_a_rounded_zero_has_none() -> None:
     assert ENGLISH.signed_count(47) == "+47"
 
 
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en_GB", "3.8\u202f%"),
+        ("en_US", "3.8\u202f%"),
+        ("de_AT", "3,8\u202f%"),
+        ("fr_FR", "3,8\u202f%"),
+        ("pt_BR", "3,8%"),
+        ("ja_JP", "3.8%"),
+    ],
+)
+def test_a_percent_sign_has_a_space_before_it_where_the_language_has_one(locale: str, text: str) -> None:
+    assert BabelWording(locale).percent(Decimal("0.038")) == text
+
+
 def test_counts_keep_at_most_two_digits() -> None:
     assert [ENGLISH.count(Decimal(number)) for number in ("12483", "96.5", "0.125")] == ["12,483", "96.5", "0.13"]
     assert ENGLISH.ratio(Decimal("4.615")) == "4.62"
