@@ -92,7 +92,8 @@ def _cache_fonts(unpacked: Path, tree: Path) -> None:
     libraries = unpacked / "usr" / "lib" / "x86_64-linux-gnu"
     setting = (f"LD_LIBRARY_PATH={tree / 'lib'}:{libraries}", f"FONTCONFIG_FILE={configuration}")
     in_place = f'mount --bind "$0" {MOUNTED_AT} && exec env "$@"'
-    command = ["unshare", "--map-root-user", "--mount", "sh", "-c", in_place, str(tree), *setting, str(unpacked / "usr/bin/fc-cache")]
+    privileges = [] if os.geteuid() == 0 else ["--map-root-user"]
+    command = ["unshare", *privileges, "--mount", "sh", "-c", in_place, str(tree), *setting, str(unpacked / "usr/bin/fc-cache")]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     made = list((tree / "fontconfig").glob("*.cache-*"))
     if run.returncode or len(made) != 1:
