@@ -21,6 +21,7 @@ from chalicelib.adapters.wording import BabelWording
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.narrative import template_name
 from chalicelib.domain.printable import width, without_direction_controls
+from chalicelib.domain.prose import plain
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.rewording.printed import in_new_words
 from chalicelib.domain.section import Omitted
@@ -74,7 +75,7 @@ def compose(facts: Facts | VisibilityFacts, wording: BabelWording | None = None)
         has_cover=facts.sections[0].endswith(COVER),
         notice=_notice(facts, wording),
         parts=[part for part in parts if part.html is not None],
-        left_out=_left_out(parts),
+        left_out=_left_out(parts, wording),
     )
 
 
@@ -82,12 +83,13 @@ def compose(facts: Facts | VisibilityFacts, wording: BabelWording | None = None)
 class _LeftOut:
     """The sections that can't be made, by reason in order of first appearance; they are told where the last of them would stand."""
 
-    reasons: list[tuple[str, list[str]]]
+    reasons: list[tuple[str, str]]
+    """Each reason with the sections' names."""
     after: int
     """How many of the sections that are printed stand before them."""
 
 
-def _left_out(parts: list[_Part]) -> _LeftOut:
+def _left_out(parts: list[_Part], wording: BabelWording) -> _LeftOut:
     reasons: dict[str, list[str]] = {}
     after = printed = 0
     for part in parts:
@@ -95,7 +97,7 @@ def _left_out(parts: list[_Part]) -> _LeftOut:
         if part.html is None and part.reason is not None:
             reasons.setdefault(part.reason, []).append(part.name)
             after = printed
-    return _LeftOut(list(reasons.items()), after)
+    return _LeftOut([(reason, plain(wording.series(names))) for reason, names in reasons.items()], after)
 
 
 def _part(key: str, facts: Facts | VisibilityFacts, wording: BabelWording, look: Theme) -> _Part:
