@@ -52,7 +52,9 @@ async def _exchanged(call: Call[bytes, NoQuery], full: RateLimitExceeded | None)
 
     async def receive() -> MutableMapping[str, Any]:
         body = next(bodies, None)
-        return {"type": "http.disconnect"} if body is None else {"type": "http.request", "body": body, "more_body": False}
+        if body is None:  # whoever waits for the client to go is cancelled once there is an answer; without one, it would be the end
+            await anyio.sleep_forever()
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async with manager.run():
         await manager.handle_request(_scope(call) | {ASKED: (call, full)}, receive, answer.take)
@@ -65,9 +67,14 @@ def _host(call: Call[bytes, NoQuery]) -> str:
 
 
 def _scope(call: Call[bytes, NoQuery]) -> dict[str, Any]:
-    """https://asgi.readthedocs.io/en/latest/specs/www.html#http-connection-scope. The key stays out of it."""
+    """https://asgi.readthedocs.io/en/latest/specs/www.html#http-connection-scope. The key stays out of it.
+
+    The SDK reads hosts and media types in lower case alone; that the body's is JSON was looked at before.
+    """
     told = {name: value for name, value in call.headers.items() if name != "authorization"}
-    told["host"] = told.get("host", _host(call)).lower()
+    told |= {"host": told.get("host", _host(call)).lower(), "content-type": "application/json"}
+    if "accept" in told:
+        told["accept"] = told["accept"].lower()
     return {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.4"},

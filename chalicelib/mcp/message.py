@@ -18,12 +18,15 @@ INVALID_REQUEST = -32600
 
 
 class _Envelope(BaseModel):
-    """A request, or without an id a notification. The server asks nothing, so that there is no response to take."""
+    """A request, or without an id a notification. The server asks nothing, so that there is no response to take.
+
+    No parameters are left out by most, and null by some.
+    """
 
     jsonrpc: Literal["2.0"]
     method: StrictStr
     id: StrictStr | StrictInt = 0
-    params: dict[str, Any] = {}
+    params: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def read(raw: bytes) -> Message | Malformed:
         envelope = _Envelope.model_validate(value)
     except ValidationError:
         return Malformed(INVALID_REQUEST, "The body should be one JSON-RPC 2.0 request or notification")
-    name = envelope.params.get("name")
+    name = (envelope.params or {}).get("name")
     return Message(name if envelope.method == "tools/call" and isinstance(name, str) else None)
 
 

@@ -1,5 +1,7 @@
 """Report progress: how a report is doing, in words that an agent can pass on to its user, and when to look again."""
 
+from decimal import Decimal
+
 from chalicelib.domain.report import ASKING, Report, ReportKind, ReportStatus
 
 POLL_SECONDS = 5
@@ -7,6 +9,7 @@ POLL_SECONDS = 5
 POLL_ASKING_SECONDS = 15
 """An AI platform answers in as many, and a report has dozens of questions."""
 POLL_REVIEWER_SECONDS = 300
+_WHOLE = 100
 _STEPS = {"gathering": "its figures are gathered", "rendering": "its pages are laid out", "checking": "the finished file is checked"}
 
 
@@ -26,7 +29,7 @@ def in_words(report: Report) -> str:
         case ReportStatus.READY | ReportStatus.APPROVED:
             return f"{title} is ready{_pages(report)}."
         case ReportStatus.PENDING_REVIEW:
-            return f"{title} is made, and waits for a person to approve it in Folio. There is no need to keep asking."
+            return f"{title} is made, and waits for a person to approve it in Folio, which may take long: tell your user so."
         case ReportStatus.REJECTED:
             return f"{title} was rejected by its reviewer{_comment(report)}. It stays so: ask for another report instead."
         case ReportStatus.CANCELLED:
@@ -34,6 +37,32 @@ def in_words(report: Report) -> str:
         case ReportStatus.FAILED:
             return f"{title} could not be made.{_failure(report)}"
     return f"{title} is under way: {_step(report)}."
+
+
+def figures_in_words(report: Report) -> list[str]:
+    """What the figures of a report that is made come to, a sentence each, and what they lack."""
+    if report.status not in {ReportStatus.READY, ReportStatus.APPROVED, ReportStatus.PENDING_REVIEW}:
+        return []
+    said = []
+    if report.figures is not None and report.figures.visibility_score is not None:
+        share = f"{report.figures.ranked_prompts} of {report.figures.total_results} answers name the brand"
+        said.append(f"Visibility score {float(report.figures.visibility_score):g} of 100: {share}.")
+    if report.data_coverage_pct is not None and report.data_coverage_pct < _WHOLE:
+        said.append(_coverage(report.data_coverage_pct, len(report.account_ids)))
+    if report.volatility_band is not None:
+        said.append(f"The period was {report.volatility_band}.")
+    return said
+
+
+def _coverage(percent: Decimal, accounts: int) -> str:
+    """The coverage is that of the account with the fewest days."""
+    whose = "The ad account" if accounts == 1 else "One of the ad accounts at least"
+    days = (
+        f"only on {float(percent):g} % of the period's days: the report says which are missing"
+        if percent
+        else "on none of the period's days"
+    )
+    return f"{whose} has figures {days}."
 
 
 def _is_asking(report: Report) -> bool:

@@ -34,8 +34,9 @@ _TOOLS_LAST = CacheHint(ttl_ms=3_600_000, scope="public")
 INSTRUCTIONS = """
 Folio makes reports as PDFs: performance reports of ad accounts on demand, and scheduled reports on how a brand shows up in the answers of
 AI platforms.
-A performance report: list_report_templates and list_ad_accounts for what to ask with, generate_report, then get_report every few seconds
-until report.is_final is true. A visibility report: list_scheduled_reports, run_scheduled_report, then get_execution every half minute.
+A performance report: list_report_templates and list_ad_accounts for what to ask with, generate_report, then get_report every few seconds,
+as its poll_again_in_seconds says, until report.is_final is true.
+A visibility report: list_scheduled_reports, run_scheduled_report, then get_execution every half minute.
 Give your user the PDF's link as soon as it is there: it expires within minutes, and get_report makes a fresh one.
 The figures are the organization's own: quote them as they are, and do not estimate what a result does not say.
 """

@@ -39,11 +39,26 @@ def _of_the_system(key: str, version: int | None) -> Template:
 
 
 def wanted_template(find: TemplateFinder, organization_id: str, key: str, version: int | None, kind: ReportKind) -> Template:
-    """The template that a body asks for in `template_key`; `NotFound` with that field where it is unseen, or makes another kind."""
-    template = named_template(find, organization_id, key, version, field="template_key")
+    """The template that a body asks for in `template_key`; `NotFound` with that field where it is unseen, or makes another kind.
+
+    Of a template that is seen, a version that is not there is `NotFound` with the field `template_version`.
+    """
+    try:
+        template = named_template(find, organization_id, key, version, field="template_key")
+    except NotFound:
+        if version is None or not _is_seen(find, organization_id, key):
+            raise
+        raise NotFound("version of this report template", field="template_version") from None
     if sections.of_another_kind(template.sections, kind):
         raise NotFound(f"template of {kind} reports", field="template_key")
     return template
+
+
+def _is_seen(find: TemplateFinder, organization_id: str, key: str) -> bool:
+    try:
+        return bool(find(organization_id, key, None))
+    except NotFound:
+        return False
 
 
 def named_template(find: TemplateFinder, organization_id: str, key: str, version: int | None, *, field: str) -> Template:

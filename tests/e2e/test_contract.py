@@ -124,7 +124,7 @@ def test_a_body_over_its_limit_is_refused(service: Client) -> None:
     [
         ({}, "ad_account_ids"),
         ({"template_key": "unheard_of"}, "template_key"),
-        ({"template_key": "weekly_check_in", "template_version": 9}, "template_key"),
+        ({"template_key": "weekly_check_in", "template_version": 9}, "template_version"),
     ],
     ids=["account", "template", "version"],
 )

@@ -114,8 +114,9 @@ def generate_report(call: Call[GenerateReport, Any]) -> Told:
     """Make a PDF report on how 1 to 10 ad accounts performed in a period of at most 31 days, from their daily figures.
 
     It costs nothing but time. Have template_key from list_report_templates and ad_account_ids from list_ad_accounts. It answers at once,
-    and the report is made in the background: call get_report with the report_id after 5 seconds, and again every 5 seconds until is_final
-    is true; most take under 15 seconds. The same arguments within ten minutes are the same report, so calling it again is safe.
+    and the report is made in the background: call get_report with the report_id after 5 seconds, and again after its poll_again_in_seconds
+    until is_final is true; most take under 15 seconds, but one whose template has requires_review waits for a person's approval. The same
+    arguments within ten minutes are the same report, so calling it again is safe.
     """
     requested = wiring.request_report(call.attempt)(call.caller, call.body.wanted(), call.correlation_id)
     note(report_id=requested.report.id)
@@ -150,23 +151,10 @@ def get_report(call: Call[GetReport, Any]) -> Told:
         message=message,
         poll_again_in_seconds=poll,
     )
-    words = [message, *_measured(shown), *([f"Call get_report again in {poll} seconds."] if poll else [])]
+    words = [message, *report_progress.figures_in_words(report), *([f"Call get_report again in {poll} seconds."] if poll else [])]
     if link is None:
         return Told(result, "\n".join(words))
-    return Told(result, "\n".join([*words, f"PDF, for {_minutes(link)}: {link.url}"]), (_pdf(report, link),))
-
-
-def _measured(shown: ReportAnswer) -> list[str]:
-    """What the report's own figures say, where they are there."""
-    said = []
-    if shown.visibility_score is not None:
-        share = f"{shown.ranked_prompts} of {shown.total_results} answers name the brand"
-        said.append(f"Visibility score {shown.visibility_score:g} of 100: {share}.")
-    if shown.data_coverage_pct is not None and shown.data_coverage_pct < 100:
-        said.append(f"Only {shown.data_coverage_pct:g} % of the period's days have figures: the report says where.")
-    if shown.volatility_band is not None:
-        said.append(f"The period was {shown.volatility_band}.")
-    return said
+    return Told(result, "\n".join([*words, f"PDF{_caveat(report)}, for {_minutes(link)}: {link.url}"]), (_pdf(report, link),))
 
 
 def _pdf(report: Report, link: DocumentLink) -> Link:
@@ -174,11 +162,16 @@ def _pdf(report: Report, link: DocumentLink) -> Link:
         url=link.url,
         name=filename(report, DocumentFormat.PDF),
         title=report.title,
-        description=f"The report as a PDF. The link works for {_minutes(link)}; get_report makes a fresh one.",
+        description=f"The report as a PDF{_caveat(report)}. The link works for {_minutes(link)}; get_report makes a fresh one.",
         media_type=DocumentFormat.PDF.content_type,
         size=link.document.size,
         lasts_seconds=int(link.lasts.total_seconds()),
     )
+
+
+def _caveat(report: Report) -> str:
+    """Who may approve it has a link before anybody else, and should not hand it on."""
+    return ", which is not approved yet" if report.status is ReportStatus.PENDING_REVIEW else ""
 
 
 def _minutes(link: DocumentLink) -> str:

@@ -3,9 +3,10 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from mcp_types import INVALID_PARAMS, METHOD_NOT_FOUND, ClientRequest
 from mcp_types.version import KNOWN_PROTOCOL_VERSIONS
 
 from chalicelib import mcp
@@ -21,6 +22,7 @@ from tests.fakes.time import CountingRandom, FakeClock
 NEWEST = KNOWN_PROTOCOL_VERSIONS[-1]
 HANDSHAKES = KNOWN_PROTOCOL_VERSIONS[:-1]
 _ENVELOPE = "io.modelcontextprotocol"
+CLIENT_REQUESTS = [request.model_fields["method"].default for request in get_args(ClientRequest)]
 
 
 def _call(message: Any, **headers: str) -> Call[bytes, NoQuery]:
@@ -105,6 +107,26 @@ def test_a_full_minute_is_the_result_of_whatever_tool_is_called(version: str) ->
 def test_a_notification_has_no_answer() -> None:
     reply = _ask({"jsonrpc": "2.0", "method": "notifications/initialized"})
     assert (reply.status, reply.content) == (202, "")
+
+
+@pytest.mark.parametrize("version", KNOWN_PROTOCOL_VERSIONS)
+@pytest.mark.parametrize("method", [*CLIENT_REQUESTS, "nope"])
+def test_whatever_is_asked_for_is_answered_at_once(version: str, method: str) -> None:
+    """Also what asks for a stream, of which there is none."""
+    answer = _request(method, version=version, accept="application/json, text/event-stream")
+    assert ("result" in answer) != ("error" in answer)
+    if "error" in answer:
+        assert answer["error"]["code"] in {METHOD_NOT_FOUND, INVALID_PARAMS}
+
+
+def test_media_types_are_read_in_any_case() -> None:
+    assert _request("ping", content_type="Application/JSON; charset=UTF-8", accept="APPLICATION/JSON")["result"] == {}
+
+
+@pytest.mark.parametrize("method", ["ping", "tools/list"])
+def test_no_parameters_may_be_null(method: str) -> None:
+    reply = _ask({"jsonrpc": "2.0", "id": 7, "method": method, "params": None}, mcp_protocol_version=HANDSHAKES[-1])
+    assert "result" in json.loads(reply.content)
 
 
 def test_a_client_that_takes_no_json_is_told_so() -> None:

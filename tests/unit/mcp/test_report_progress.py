@@ -1,12 +1,21 @@
 """How a report is doing, in words, and when to look again."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from chalicelib.domain.document import Document
 from chalicelib.domain.report import ASKING, FINAL, Failure, Progress, Report, ReportStatus
-from chalicelib.mcp.report_progress import POLL_ASKING_SECONDS, POLL_REVIEWER_SECONDS, POLL_SECONDS, in_words, poll_seconds
+from chalicelib.mcp.report_progress import (
+    POLL_ASKING_SECONDS,
+    POLL_REVIEWER_SECONDS,
+    POLL_SECONDS,
+    figures_in_words,
+    in_words,
+    poll_seconds,
+)
 from chalicelib.usecases.render_report import STEPS
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_reports import an_asking_report
@@ -51,6 +60,29 @@ def test_a_report_that_asks_says_how_many_have_answered(clock: FakeClock) -> Non
 
 def test_what_is_ready_says_how_long_it_is(make_report: MakeReport) -> None:
     assert in_words(make_report(status=ReportStatus.READY, title="T", document=DOCUMENT)) == "“T” is ready, 4 pages."
+
+
+@pytest.mark.parametrize("status", ReportStatus)
+def test_only_a_report_that_is_made_tells_of_its_figures(make_report: MakeReport, status: ReportStatus) -> None:
+    said = figures_in_words(make_report(status=status, volatility_band="quiet"))
+    assert bool(said) == (status in {ReportStatus.PENDING_REVIEW, ReportStatus.APPROVED, ReportStatus.READY})
+
+
+@pytest.mark.parametrize(
+    ("percent", "accounts", "expected"),
+    [
+        ("100.0", 1, []),
+        ("57.10", 1, ["The ad account has figures only on 57.1 % of the period's days: the report says which are missing."]),
+        ("0", 1, ["The ad account has figures on none of the period's days."]),
+        ("0", 2, ["One of the ad accounts at least has figures on none of the period's days."]),
+    ],
+)
+def test_missing_days_are_those_of_the_account_with_the_fewest(
+    make_report: MakeReport, percent: str, accounts: int, expected: list[str]
+) -> None:
+    report = make_report(status=ReportStatus.READY, data_coverage_pct=Decimal(percent))
+    report = replace(report, accounts=report.accounts * accounts)
+    assert figures_in_words(report) == expected
 
 
 def test_what_waits_for_a_person_is_not_asked_for_every_few_seconds(make_report: MakeReport) -> None:

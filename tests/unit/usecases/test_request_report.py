@@ -142,10 +142,11 @@ def test_a_queue_that_is_away_loses_nothing(
     ("request_", "field"),
     [
         (replace(REQUEST, template_key="unheard_of"), "template_key"),
-        (replace(REQUEST, template_version=99), "template_key"),
+        (replace(REQUEST, template_version=99), "template_version"),
+        (replace(REQUEST, template_key="nope", template_version=99), "template_key"),
         (replace(REQUEST, ad_account_ids=("ad_acct_00000000000000000000000001", "ad_acct_00000000000000000000000002")), "ad_account_ids"),
     ],
-    ids=["template", "version", "account"],
+    ids=["template", "version", "template and version", "account"],
 )
 def test_what_can_not_be_seen_is_named_and_nothing_is_stored(
     request_report: RequestReport,
