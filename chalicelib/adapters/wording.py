@@ -18,6 +18,7 @@ from chalicelib.domain.currency import minor_units
 
 MINUS = "−"
 _NARROW = "\u202f"
+_THOUSAND = 1000
 
 
 class BabelWording(Words):
@@ -25,9 +26,7 @@ class BabelWording(Words):
 
     def __init__(self, locale: str, words: NullTranslations | None = None) -> None:
         super().__init__(locale, translations(Locale.parse(locale).language) if words is None else words)
-        # The page's English has a narrow space, as figures and units do; other languages have one where CLDR has any.
-        is_spaced = self._locale.language == "en" or not self._locale.percent_formats[None].pattern.endswith("0%")
-        self._before_percent = _NARROW if is_spaced else ""
+        self._before_percent = _before_percent(self._locale.language)
 
     @property
     def language(self) -> str:
@@ -56,8 +55,10 @@ class BabelWording(Words):
         return _real_minus(format_decimal(_rounded(number, digits), pattern, locale=self._locale))
 
     def compact(self, number: Decimal) -> str:
-        """`12.5K`, `3M`: a large number on an axis."""
-        return _real_minus(format_compact_decimal(number, format_type="short", fraction_digits=1, locale=self._locale))
+        """`12.5K`, `3M`: a large number on an axis; `40.000` where the language has no short word for it."""
+        written = format_compact_decimal(number, format_type="short", fraction_digits=1, locale=self._locale)
+        is_shortened = any(character.isalpha() for character in written)
+        return _real_minus(written) if is_shortened or abs(number) < _THOUSAND else self.count(number)
 
     def count(self, number: Decimal | int) -> str:
         """`12,483`, or `96.5` where there is a fraction (at most two digits)."""
@@ -68,7 +69,7 @@ class BabelWording(Words):
         return _real_minus(format_decimal(_rounded(number, 2), "#,##0.00", locale=self._locale))
 
     def percent(self, fraction: Decimal, digits: int = 1) -> str:
-        """`3.8 %` of the fraction 0.038."""
+        """`3.8 %` of the fraction 0.038; `3,8%` in a language that has no space there."""
         zeros = "." + "0" * digits if digits else ""
         return _real_minus(format_percent(_rounded(fraction, digits + 2), f"#,##0{zeros}{self._before_percent}%", locale=self._locale))
 
@@ -126,6 +127,12 @@ class BabelWording(Words):
         if unicodedata.category(symbol[0])[0] not in "SZ":
             pattern = re.sub(r"(?<=[#0])¤", "\u00a0¤", pattern)
         return pattern
+
+
+def _before_percent(language: str) -> str:
+    """By language and not by region, as the sentences of a catalogue are. English has the house's narrow space, which CLDR has not."""
+    is_spaced = language == "en" or Locale.parse(language).percent_formats[None].pattern.endswith("\u00a0%")
+    return _NARROW if is_spaced else ""
 
 
 def _rounded(number: Decimal, digits: int) -> Decimal:

@@ -16,13 +16,11 @@ from chalicelib.domain.translation import translatable
 _ACCOUNT = 28
 """Characters of an account's name behind a campaign's."""
 _WORDS = {
-    Standing.WIN: (translatable("better"), "good"),
-    Standing.CONCERN: (translatable("worse"), "bad"),
     Standing.NEAR: (translatable("near target"), "quiet"),
     Standing.UNDER_BUDGET: (translatable("under budget"), "plain"),
     Standing.NOT_MEASURED: (translatable("not measured"), "quiet"),
 }
-_OF_A_BUDGET = {Standing.CONCERN: translatable("over budget"), Standing.NEAR: translatable("near budget")}
+_OF_A_BUDGET = {Standing.CONCERN: (translatable("over budget"), "bad"), Standing.NEAR: (translatable("near budget"), "quiet")}
 
 
 def subject_words(subject: Subject, facts: Facts, wording: Wording) -> Prose:
@@ -52,13 +50,24 @@ def metric_of(metric: Metric, subject: Subject, facts: Facts, wording: Wording) 
 
 def standing_label(judged: Judgement, wording: Wording) -> ChangeLabel:
     """`▲ +14.5 % better`, `+11.1 % over budget`."""
-    word, tone = _WORDS[judged.standing]
-    if judged.metric is Metric.SPEND:
-        word = _OF_A_BUDGET.get(judged.standing, word)
+    word, tone = _judgement(judged, wording)
     off = judged.relative
     is_off = judged.standing in (Standing.WIN, Standing.CONCERN, Standing.UNDER_BUDGET)
     arrow = "" if off is None or not is_off else "▲" if off > 0 else "▼"
-    return ChangeLabel(arrow, wording.text(NOT_AVAILABLE) if off is None else wording.signed_percent(off), wording.text(word), tone)
+    return ChangeLabel(arrow, wording.text(NOT_AVAILABLE) if off is None else wording.signed_percent(off), word, tone)
+
+
+def _judgement(judged: Judgement, wording: Wording) -> tuple[str, str]:
+    """In words, and its tone."""
+    if judged.metric is Metric.SPEND and judged.standing in _OF_A_BUDGET:
+        word, tone = _OF_A_BUDGET[judged.standing]
+    elif judged.standing is Standing.WIN:
+        return wording.text_in("against a target", "better"), "good"
+    elif judged.standing is Standing.CONCERN:
+        return wording.text_in("against a target", "worse"), "bad"
+    else:
+        word, tone = _WORDS[judged.standing]
+    return wording.text(word), tone
 
 
 def off_target(metric: Metric, relative: Decimal, wording: Wording) -> str:

@@ -48,6 +48,8 @@ def test_a_minus_is_a_minus_sign_and_a_rounded_zero_has_none() -> None:
         ("fr_FR", "3,8\u202f%"),
         ("pt_BR", "3,8%"),
         ("ja_JP", "3.8%"),
+        ("de_CH", "3.8\u202f%"),  # by language and not by region: the sentences around it have the space
+        ("es_419", "3.8\u202f%"),
     ],
 )
 def test_a_percent_sign_has_a_space_before_it_where_the_language_has_one(locale: str, text: str) -> None:
@@ -82,3 +84,18 @@ def test_another_locale_writes_its_own_way() -> None:
     assert german.money(Decimal("4210.4"), "EUR").replace("\u00a0", " ") == "4.210,40 €"
     assert german.days(date(2026, 4, 15), date(2026, 4, 21)).replace("\u00a0", " ") == "15. – 21. April 2026"
     assert (german.language, ENGLISH.language) == ("de-DE", "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("locale", "number", "written"),
+    [
+        ("de_DE", 40_000, "40.000"),
+        ("de_DE", 1_000, "1.000"),
+        ("de_DE", 2_500_000, "2,5\u00a0Mio."),
+        ("de_DE", 500, "500"),
+        ("ja_JP", 40_000, "4万"),
+        ("fr_FR", 40_000, "40\u00a0k"),
+    ],
+)
+def test_an_axis_has_every_digit_where_the_language_has_no_short_word(locale: str, number: int, written: str) -> None:
+    assert BabelWording(locale).compact(Decimal(number)) == written

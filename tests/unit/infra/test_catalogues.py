@@ -1,16 +1,30 @@
 """Every catalogue of a report's words says all that the code says, and says it whole."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from babel import Locale, localedata
 from babel.messages.catalog import Message
 
 from chalicelib import catalogues
+from chalicelib.adapters.wording import BabelWording
 from infra.catalogues import PLACEHOLDER, messages, read, text
 
 LANGUAGES = catalogues.languages()
+_NAMES = "account|accounts|brand|campaign|campaigns|cheapest|dearest|most|names|place|platform|platforms|rival"
+_SPACE_BEFORE = r"[ \u00a0\u202f][:;!?,.]"
+MISWRITTEN = {
+    "de": rf"{_SPACE_BEFORE}|[\"']|„[^“]*(?:”|$)",
+    "es": rf"{_SPACE_BEFORE}|[\"']",
+    "fr": rf"(?<!\u202f)[;!?]|(?<!\u00a0):|«(?!\u00a0)|(?<!\u00a0)»|[\"']"  # no space, or one that breaks
+    rf"|\b(?:de|que|ne|se|le|la) (?:[aeéèêiîoôu](?!\w*-)|\{{(?:{_NAMES})\}})",  # an elision that is missing, or that a name may need
+    "ja": r"[,:;!?()\"']|[。、：；！？） ] |[、。]{2}",
+    "pt": rf"{_SPACE_BEFORE}|[\"']",
+}
+"""By language: what its typography and grammar never have, whatever a placeholder stands for."""
 
 
 def entries(language: str) -> Iterator[tuple[Message, list[tuple[str, str]]]]:
@@ -74,3 +88,42 @@ def test_its_regions_are_babel_s_own(language: str) -> None:
     known = [Locale.parse(identifier) for identifier in localedata.locale_identifiers()]
     of_it = {each.territory for each in known if each.language == language and each.territory and not each.script and not each.variant}
     assert set(catalogues.regions(language)) == of_it
+
+
+def miswritten(language: str, text: str) -> bool:
+    """Whether a translation breaks a rule of its language's writing that a machine can see."""
+    bare = re.sub(r"%\((\w+)\)s", r"{\1}", text)
+    percent = re.escape(BabelWording(language).percent(Decimal(1), 0).removeprefix("100"))
+    return bool(
+        re.search(MISWRITTEN[language], bare)
+        or re.search(r"  |[ \u00a0\u202f]{2}|\d-[ \u00a0\u202f]|-[ \u00a0\u202f]%", bare)  # of a line that was broken in a compound
+        or re.sub(rf"(?<=\d){percent}", "", bare).count("%")  # as the figures around it are written
+    )
+
+
+@pytest.mark.parametrize("language", sorted(MISWRITTEN))
+def test_a_translation_is_written_as_its_language_is(language: str) -> None:
+    assert [one for _, pairs in entries(language) for _, one in pairs if miswritten(language, one)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Das 95-\u202f%-Intervall"),
+        ("de", "Die Zahlen : drei"),
+        ("de", "„Weitere”"),
+        ("de", "30% der Ausgaben"),
+        ("fr", "Mieux que l’objectif: {figures}"),
+        ("fr", "Mieux que l’objectif : {figures}"),
+        ("fr", "l'écart"),
+        ("fr", "heure de {place}"),
+        ("fr", "le index"),
+        ("es", "Mejor que el objetivo : {figures}"),
+        ("pt", "30\u202f% do investimento"),
+        ("ja", "比率の95\u202f%"),
+        ("ja", "変化: なし"),
+        ("ja", "指標： なし"),
+    ],
+)
+def test_what_is_miswritten_is_seen(language: str, text: str) -> None:
+    assert miswritten(language, text)
