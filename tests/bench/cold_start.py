@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,11 @@ def measured(start: Callable[[], Environment], event: Mapping[str, Any]) -> Cold
         environment.kill()
 
 
-def _bench(runs: int, folder: Path, processes: Processes) -> dict[tuple[str, bool], list[ColdStart]]:
+type Found = dict[tuple[str, bool], list[ColdStart]]
+"""By function, and by whether it had byte code."""
+
+
+def _bench(runs: int, folder: Path, processes: Processes) -> Found:
     made = package("dev", folder / "dist")
     compiled = fleet.unzip(made, folder / "compiled")
     variants = {True: compiled, False: fleet.unzip(made, folder / "sources", (".pyc",))}
@@ -97,33 +102,35 @@ def _bench(runs: int, folder: Path, processes: Processes) -> dict[tuple[str, boo
     outputs = resources.create(stand_in)
     sqs = boto3.client("sqs", endpoint_url=stand_in, region_name=aws.REGION, aws_access_key_id="x", aws_secret_access_key="x")
     functions = Fleet(made, machine.image(folder / "machine"), stand_in, outputs, folder)
-    found: dict[tuple[str, bool], list[ColdStart]] = defaultdict(list)
+
+    def new_key() -> str:
+        return first_key.issue(stand_in, outputs["TableName"])
+
     try:
-        with ProviderServer() as vendor:
-            vendor.rule(Vendor.COMPATIBLE, lambda _: Reply(body=_ANSWERED))
-            how = {"engine": "openai_compatible", "endpoint": vendor.endpoint(Vendor.COMPATIBLE), "model": "any"}
-            engines = {"FOLIO_ENGINES": json.dumps({"platforms": {"chatgpt": how}})}
-
-            def starter(name: str, unzipped: Unzipped) -> Callable[[], Environment]:
-                return lambda: functions.start(name, unzipped, **(engines if name == "ask" else {}))
-
-            def new_key() -> str:
-                return first_key.issue(stand_in, outputs["TableName"])
-
-            service = Service(functions.start("app", compiled), new_key(), sqs, outputs)
-            events = Events(service, functions.start("dispatch", compiled), new_key)
-            for run in range(runs + 1):  # the first brings the files into this machine's memory
-                for name in fleet.LOGICAL_IDS:
-                    for is_compiled in sorted(variants, reverse=run % 2 == 0):
-                        cold = measured(starter(name, variants[is_compiled]), events.of(name))
-                        if run:
-                            found[name, is_compiled].append(cold)
+        service = Service(functions.start("app", compiled), new_key(), sqs, outputs)
+        return _interleaved(runs, functions, variants, Events(service, functions.start("dispatch", compiled), new_key))
     finally:
         functions.close()
+
+
+def _interleaved(runs: int, functions: Fleet, variants: Mapping[bool, Unzipped], events: Events) -> Found:
+    """Each function in turn, with and without; one run more than is counted, which brings the files into this machine's memory."""
+    found: Found = defaultdict(list)
+    with ProviderServer() as vendor:
+        vendor.rule(Vendor.COMPATIBLE, lambda _: Reply(body=_ANSWERED))
+        how = {"engine": "openai_compatible", "endpoint": vendor.endpoint(Vendor.COMPATIBLE), "model": "any"}
+        engines = json.dumps({"platforms": {"chatgpt": how}})
+        for run in range(runs + 1):
+            for name in fleet.LOGICAL_IDS:
+                more = {"FOLIO_ENGINES": engines} if name == "ask" else {}
+                for is_compiled in sorted(variants, reverse=run % 2 == 0):
+                    cold = measured(partial(functions.start, name, variants[is_compiled], **more), events.of(name))
+                    if run:
+                        found[name, is_compiled].append(cold)
     return found
 
 
-def _printed(found: Mapping[tuple[str, bool], list[ColdStart]], runs: int) -> Table:
+def _printed(found: Found, runs: int) -> Table:
     table = Table(title=f"From the start of a process to its first answer: medians of {runs} runs (seconds; CPU in brackets)")
     for heading in ("", "with byte code", "without", "ratio", "ratio of CPU"):
         table.add_column(heading, justify="left" if not heading else "right")

@@ -51,3 +51,8 @@ def test_scopes_that_came_out_empty_are_none_and_not_all_of_them(tmp_path: Path,
     """As of `SCOPES="$wanted"`, where `wanted` was never set: a key that may do everything is not what that asks for."""
     assert arguments(tmp_path, target, "ORG=beta", "SCOPES=")[-1] == "--scopes="
     assert not any(word.startswith("--scopes") for word in arguments(tmp_path, target, "ORG=beta"))
+
+
+def test_a_stage_that_is_packaged_arrives_as_it_was_typed(tmp_path: Path) -> None:
+    assert arguments(tmp_path, "package") == ["-m", "infra.packaging"]
+    assert arguments(tmp_path, "package", "STAGE=pr od'") == ["-m", "infra.packaging", "--stage=pr od'"]
