@@ -72,7 +72,7 @@ def _month(key: str) -> bytes:
         template=TemplateIdentity(template.id, template.key, template.version, template.name),
         title=default_title(template, example_month.PERIOD),
     )
-    return renderer.render(composer.compose(facts), facts.title, "en-GB", facts.gathered_at).content
+    return renderer.render(composer.compose(facts), "en-GB", facts.gathered_at).content
 
 
 def _visibility() -> bytes:
@@ -82,7 +82,7 @@ def _visibility() -> bytes:
     from chalicelib.sections import example_run
 
     facts = example_run.run(*templates.load("ai_visibility").sections)
-    return renderer.render(composer.compose(facts), facts.title, "en-GB", facts.gathered_at).content
+    return renderer.render(composer.compose(facts), "en-GB", facts.gathered_at).content
 
 
 def _weekly() -> bytes:
@@ -123,7 +123,7 @@ def _weekly() -> bytes:
         gathered_at=gathered_at,
         accounts=(AccountFacts(identity, tuple(row for row in rows if row.day in gathered)),),
     )
-    return renderer.render(composer.compose(facts), facts.title, "en-GB", gathered_at).content
+    return renderer.render(composer.compose(facts), "en-GB", gathered_at).content
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def compose(facts: Facts | VisibilityFacts, wording: BabelWording | None = None)
     """
     wording = wording or BabelWording(facts.locale)
     shown = branding(facts.worn)
-    title, template = _running_title(facts, wording), template_name(facts.template, wording)
+    running, template = _running_title(facts, wording), template_name(facts.template, wording)
     parts = [_part(key, facts, wording, shown.theme) for key in facts.sections]
     page = _environment(wording.translations).get_template("templates/theme/page.html")
     return page.render(
@@ -70,8 +70,9 @@ def compose(facts: Facts | VisibilityFacts, wording: BabelWording | None = None)
         language=wording.language,
         days=_days(facts, wording),
         template_name=template,
-        running_title=_shortened(title, RUNNING_MOST * shown.head_room),
-        is_wide_head=width(title) > RUNNING_LINES * shown.head_room or width(template) > RUNNING_LINES // 2,
+        title=facts.title if facts.has_own_title else facts.title.replace(facts.template.name, template, 1),
+        running_title=_shortened(running, RUNNING_MOST * shown.head_room),
+        is_wide_head=width(running) > RUNNING_LINES * shown.head_room or width(template) > RUNNING_LINES // 2,
         has_cover=facts.sections[0].endswith(COVER),
         notice=_notice(facts, wording),
         parts=[part for part in parts if part.html is not None],

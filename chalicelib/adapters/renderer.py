@@ -40,8 +40,8 @@ class BrokenPdfError(Exception):
     """What was made is no PDF with at least one page."""
 
 
-def render(html: str, title: str, language: str, created_at: datetime, assets: Mapping[str, Asset] | None = None) -> RenderedPdf:
-    """The PDF of a complete HTML page; `language` is a BCP 47 tag, `created_at` an aware instant that the PDF carries.
+def render(html: str, language: str, created_at: datetime, assets: Mapping[str, Asset] | None = None) -> RenderedPdf:
+    """The PDF of a complete HTML page, with its title; `language` is a BCP 47 tag, `created_at` an aware instant that the PDF carries.
 
     Raises ForbiddenAssetError where the page refers to anything but `assets`.
     """
@@ -51,7 +51,6 @@ def render(html: str, title: str, language: str, created_at: datetime, assets: M
             document = _laid_out(page)
         except FatalURLFetchingError as error:
             raise ForbiddenAssetError(str(error)) from error
-        document.metadata.title = title
         document.metadata.lang = language
         document.metadata.created = document.metadata.modified = created_at.isoformat(timespec="seconds")
         content = document.write_pdf(finisher=_scope_headers, pdf_variant="pdf/ua-1", pdf_tags=True)

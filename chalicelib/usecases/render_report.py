@@ -124,7 +124,7 @@ class RenderReport:
         family = self.families[report.kind]
         report, facts = self._frozen_facts(report, family)
         page = family.compose(facts)
-        pdf = self.renderer.render(page, report.title, language(facts.locale), report.created_at, family.assets(facts))
+        pdf = self.renderer.render(page, language(facts.locale), report.created_at, family.assets(facts))
         if self.clock() - report.updated_at >= _WORTH_SAYING:
             report = self.reports.save(self._at(report, "checking"))
         document = self._store(report, pdf)

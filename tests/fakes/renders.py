@@ -37,11 +37,11 @@ class FakeRenderer:
         self.assets: list[Mapping[str, Asset]] = []
         self.meanwhile: Callable[[], None] = lambda: None
 
-    def render(self, html: str, title: str, language: str, created_at: datetime, assets: Mapping[str, Asset]) -> RenderedPdf:
+    def render(self, html: str, language: str, created_at: datetime, assets: Mapping[str, Asset]) -> RenderedPdf:
         self.rendered.append(html)
         self.assets.append(assets)
         self.meanwhile()
-        content = f"%PDF {language} {created_at} {title}\n{html}".encode()
+        content = f"%PDF {language} {created_at}\n{html}".encode()
         return RenderedPdf(content, 1, hashlib.sha256(content).hexdigest())
 
     def check(self, content: bytes) -> int:

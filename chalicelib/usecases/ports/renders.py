@@ -46,7 +46,7 @@ class Composer(Protocol):
 class Renderer(Protocol):
     """HTML and the pictures it refers to in, a PDF out: the same bytes for the same input, with no network and no files."""
 
-    def render(self, html: str, title: str, language: str, created_at: datetime, assets: Mapping[str, Asset]) -> RenderedPdf:
+    def render(self, html: str, language: str, created_at: datetime, assets: Mapping[str, Asset]) -> RenderedPdf:
         """The PDF; `assets` are by the URLs that the page has for them."""
         ...
 

@@ -16,6 +16,13 @@ def test_what_a_user_wrote_is_escaped_and_isolated() -> None:
     assert '<bdi class="campaign">&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt; &amp; Söhne</bdi>' in html
 
 
+def test_the_default_title_is_in_the_report_s_language_and_one_of_its_own_as_it_was_given() -> None:
+    facts = replace(report_facts.facts(title="Weekly Check-In (2026-04-15 – 2026-04-21)"), locale="de_DE")
+    assert not facts.has_own_title
+    assert "<title>Wochenbericht (2026-04-15 – 2026-04-21)</title>" in compose(facts)
+    assert "<title>Weekly Check-In</title>" in compose(replace(facts, title="Weekly Check-In"))
+
+
 def test_a_title_of_its_own_is_escaped_and_takes_its_own_direction() -> None:
     html = compose(report_facts.facts(title="<b>تقرير</b>"))
     assert '<h1 dir="auto" class="title">&lt;b&gt;تقرير&lt;/b&gt;</h1>' in html

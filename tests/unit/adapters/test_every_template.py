@@ -52,7 +52,7 @@ def facts_of(case: dict[str, str]) -> Facts:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: ", ".join(case.values()))
 def test_it_is_whole_accessible_and_nothing_overlaps(case: dict[str, str], renderer: ModuleType, tmp_path: Path) -> None:
     facts = facts_of(case)
-    pdf = renderer.render(compose(facts), facts.title, language(facts.locale), facts.gathered_at)
+    pdf = renderer.render(compose(facts), language(facts.locale), facts.gathered_at)
     assert pdf.warnings == ()  # a missing glyph, an unknown property
     assert renderer.check(pdf.content) == pdf.pages <= MOST_PAGES[case["accounts"]]
     file = tmp_path / "report.pdf"
@@ -87,5 +87,5 @@ def test_made_again_from_its_snapshot_it_has_the_same_bytes(key: str, locale: st
     facts = replace(month(key, accounts=2), locale=locale)
     snapshot = freeze(facts)
     assert freeze(thaw(Facts, snapshot)) == snapshot
-    made = [renderer.render(compose(of), of.title, language(locale), of.gathered_at).sha256 for of in (facts, thaw(Facts, snapshot))]
+    made = [renderer.render(compose(of), language(locale), of.gathered_at).sha256 for of in (facts, thaw(Facts, snapshot))]
     assert made[0] == made[1]

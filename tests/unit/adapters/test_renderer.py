@@ -68,7 +68,7 @@ CASES: dict[str, Callable[[], Facts]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_a_weekly_is_accessible_complete_and_without_a_warning(case: str, renderer: ModuleType, tmp_path: Path) -> None:
     facts = CASES[case]()
-    pdf = renderer.render(compose(facts), facts.title, "en-GB", AT)
+    pdf = renderer.render(compose(facts), "en-GB", AT)
     assert pdf.warnings == ()  # a missing glyph, an unknown property, an unreachable file
     assert renderer.check(pdf.content) == pdf.pages
     (tmp_path / "report.pdf").write_bytes(pdf.content)
@@ -77,9 +77,9 @@ def test_a_weekly_is_accessible_complete_and_without_a_warning(case: str, render
 
 def test_the_pdf_says_its_title_language_date_and_outline(renderer: ModuleType) -> None:
     facts = report_facts.facts()
-    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), "A title", "de-DE", AT).content))
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), "de-DE", AT).content))
     assert reader.metadata is not None
-    assert (reader.metadata.title, reader.metadata.creation_date) == ("A title", AT)
+    assert (reader.metadata.title, reader.metadata.creation_date) == (facts.title, AT)
     assert str(reader.root_object["/Lang"]) == "de-DE"
     assert len(reader.outline) > 0
 
@@ -90,7 +90,7 @@ def test_the_pdf_says_the_figures_of_its_rows_to_the_cent(renderer: ModuleType) 
     before = [row for row in facts.accounts[0].rows if row.day in facts.previous]
     spend, earlier = sum(row.cost for row in now), sum(row.cost for row in before)
     conversions, value = sum(row.conversions for row in now), sum(row.conversion_value for row in now)
-    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), facts.title, "en-GB", AT).content))
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), "en-GB", AT).content))
     text = " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).split())
     assert f"{conversions} conversions for €{spend:,.2f}" in text
     assert f"CPA of €{spend / conversions:,.2f}" in text
@@ -101,7 +101,7 @@ def test_the_pdf_says_the_figures_of_its_rows_to_the_cent(renderer: ModuleType) 
 
 def test_a_name_without_a_space_stands_beside_its_figure(renderer: ModuleType) -> None:
     facts = report_facts.facts([account(campaigns=["Prospecting_" + "x" * 90, "B", "C"], noise=0.02)], sections=("ai_insights",))
-    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), facts.title, "en-GB", AT).content))
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), "en-GB", AT).content))
     places = [(round(y), text) for text, y in _lines_of(reader)]
     (figure,) = [y for y, text in places if text == "+22"]
     names = [y for y, text in places if text.startswith("Prospecting_") and "…" not in text]
@@ -110,7 +110,7 @@ def test_a_name_without_a_space_stands_beside_its_figure(renderer: ModuleType) -
 
 def test_the_longest_time_on_the_cover_keeps_its_line(renderer: ModuleType) -> None:
     facts = report_facts.facts(gathered_at=datetime(2026, 9, 28, 20, 48, tzinfo=UTC))
-    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), facts.title, "en-GB", AT).content))
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), "en-GB", AT).content))
     assert "28 September 2026, 20:48 UTC" in [text for text, _ in _lines_of(reader)]
 
 
@@ -128,7 +128,7 @@ def _lines_of(reader: PdfReader) -> list[tuple[str, float]]:
 
 def test_every_font_is_embedded_and_ours(renderer: ModuleType) -> None:
     facts = CASES["every script"]()
-    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), facts.title, "en-GB", AT).content))
+    reader = PdfReader(io.BytesIO(renderer.render(compose(facts), "en-GB", AT).content))
     names = {
         font.get_object()["/BaseFont"].split("+")[1]
         for sheet in reader.pages
@@ -141,12 +141,12 @@ def test_every_font_is_embedded_and_ours(renderer: ModuleType) -> None:
 def test_the_same_page_is_the_same_bytes_in_another_process(renderer: ModuleType) -> None:
     code = (
         "import sys; from datetime import datetime, UTC; from chalicelib.adapters.renderer import render;"
-        "print(render(sys.stdin.read(), 't', 'en', datetime(2026, 4, 22, 6, tzinfo=UTC)).sha256)"
+        "print(render(sys.stdin.read(), 'en', datetime(2026, 4, 22, 6, tzinfo=UTC)).sha256)"
     )
     html = compose(report_facts.facts())
     env = os.environ | {"FONTCONFIG_FILE": str(FONTS)}
     other = subprocess.run([sys.executable, "-c", code], input=html, capture_output=True, text=True, check=True, env=env)
-    assert other.stdout.strip() == renderer.render(html, "t", "en", AT).sha256 == renderer.render(html, "t", "en", AT).sha256
+    assert other.stdout.strip() == renderer.render(html, "en", AT).sha256 == renderer.render(html, "en", AT).sha256
 
 
 @pytest.mark.parametrize(
@@ -154,21 +154,21 @@ def test_the_same_page_is_the_same_bytes_in_another_process(renderer: ModuleType
 )
 def test_nothing_is_fetched_but_the_assets_handed_in(url: str, renderer: ModuleType) -> None:
     with pytest.raises(renderer.ForbiddenAssetError):
-        renderer.render(page(f"<img alt='x' src='{url}'>"), "t", "en", AT)
+        renderer.render(page(f"<img alt='x' src='{url}'>"), "en", AT)
     with pytest.raises(renderer.ForbiddenAssetError):
-        renderer.render(page(f"<link rel=stylesheet href='{url}'>"), "t", "en", AT)
+        renderer.render(page(f"<link rel=stylesheet href='{url}'>"), "en", AT)
 
 
 def test_an_asset_handed_in_is_printed(renderer: ModuleType) -> None:
     picture = renderer.Asset(
         b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>", "image/svg+xml"
     )
-    pdf = renderer.render(page("<img alt='x' src='asset:logo'>"), "t", "en", AT, {"asset:logo": picture})
+    pdf = renderer.render(page("<img alt='x' src='asset:logo'>"), "en", AT, {"asset:logo": picture})
     assert pdf.warnings == ()
 
 
 def test_a_glyph_that_no_font_has_is_a_warning(renderer: ModuleType) -> None:
-    assert "notdef" in renderer.render(page("<p>\U000130c0</p>"), "t", "en", AT).warnings[0]
+    assert "notdef" in renderer.render(page("<p>\U000130c0</p>"), "en", AT).warnings[0]
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"not a pdf at all"])
@@ -178,7 +178,7 @@ def test_what_does_not_parse_is_refused(content: bytes, renderer: ModuleType) ->
 
 
 def test_half_a_file_is_refused(renderer: ModuleType) -> None:
-    content = renderer.render(page("<p>x</p>"), "t", "en", AT).content
+    content = renderer.render(page("<p>x</p>"), "en", AT).content
     with pytest.raises(renderer.BrokenPdfError):
         renderer.check(content[: len(content) // 2])
 
@@ -222,7 +222,7 @@ def test_a_branded_report_is_accessible_and_without_a_warning(
     look: str, facts: Callable[..., Facts | VisibilityFacts], renderer: ModuleType, tmp_path: Path
 ) -> None:
     branded = facts(worn=LOOKS[look]())
-    pdf = renderer.render(compose(branded), branded.title, "en-GB", AT, assets(branded))
+    pdf = renderer.render(compose(branded), "en-GB", AT, assets(branded))
     assert pdf.warnings == ()
     (tmp_path / "report.pdf").write_bytes(pdf.content)
     assert [finding.message for finding in validate(str(tmp_path / "report.pdf")).findings] == []
@@ -231,7 +231,7 @@ def test_a_branded_report_is_accessible_and_without_a_warning(
 
 def test_a_branded_report_has_the_logo_its_alternative_text_and_its_colours(renderer: ModuleType) -> None:
     branded = report_facts.facts(worn=LOOKS["dark, all of it"]())
-    reader = PdfReader(io.BytesIO(renderer.render(compose(branded), branded.title, "en-GB", AT, assets(branded)).content))
+    reader = PdfReader(io.BytesIO(renderer.render(compose(branded), "en-GB", AT, assets(branded)).content))
     named: Any = reader.pages[0]["/Resources"]
     pictures = [each.get_object() for each in named["/XObject"].values() if each.get_object()["/Subtype"] == "/Image"]
     assert [(each["/Width"], each["/Height"]) for each in pictures] == [(480, 120)], "once, however often it is drawn"
@@ -252,7 +252,7 @@ def test_a_branded_report_is_the_same_bytes_again(renderer: ModuleType) -> None:
     branded = report_facts.facts(worn=LOOKS["pale, its logo as pale"]())
     thawed = frozen_facts.thaw(Facts, frozen_facts.freeze(branded))
     assert thawed == branded
-    first, again = (renderer.render(compose(facts), "t", "en", AT, assets(facts)).sha256 for facts in (branded, thawed))
+    first, again = (renderer.render(compose(facts), "en", AT, assets(facts)).sha256 for facts in (branded, thawed))
     assert first == again
 
 
@@ -288,7 +288,7 @@ def sections(count: int, last: str) -> str:
 
 def test_a_few_lines_left_over_are_drawn_in_to_the_page_before(renderer: ModuleType) -> None:
     airy = sections(9, "<p style='height: 30mm'>the end</p>")
-    assert renderer.render(airy, "x", "en", AT).pages == 1
+    assert renderer.render(airy, "en", AT).pages == 1
     assert len(renderer.HTML(string=airy).render(stylesheets=[renderer._stylesheet("print.css")]).pages) == 2
 
 

@@ -79,7 +79,7 @@ def pages(facts: VisibilityFacts, renderer: ModuleType, folder: Path, *within: s
     if pdftotext is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     file = folder / "report.pdf"
-    file.write_bytes(renderer.render(compose(facts), facts.title, "en-GB", AT).content)
+    file.write_bytes(renderer.render(compose(facts), "en-GB", AT).content)
     text = subprocess.run([pdftotext, *within, str(file), "-"], capture_output=True, text=True, check=True).stdout
     return [" ".join(page.split()) for page in text.split("\f")[:-1]]
 
@@ -87,7 +87,7 @@ def pages(facts: VisibilityFacts, renderer: ModuleType, folder: Path, *within: s
 @pytest.mark.parametrize("case", CASES)
 def test_a_visibility_report_is_accessible_complete_and_without_a_warning(case: str, renderer: ModuleType, tmp_path: Path) -> None:
     facts = CASES[case]()
-    pdf = renderer.render(compose(facts), facts.title, "en-GB", AT)
+    pdf = renderer.render(compose(facts), "en-GB", AT)
     assert pdf.warnings == ()  # a missing glyph, an unknown property, an unreachable file
     assert renderer.check(pdf.content) == pdf.pages <= 6
     (tmp_path / "report.pdf").write_bytes(pdf.content)
@@ -98,7 +98,7 @@ def test_a_visibility_report_is_accessible_complete_and_without_a_warning(case: 
 @pytest.mark.parametrize("case", ["50 prompts on 8 platforms, 20 competitors", "no answer"])
 def test_in_every_language_it_is_whole_and_nothing_overlaps(case: str, locale: str, renderer: ModuleType, tmp_path: Path) -> None:
     facts = replace(CASES[case](), locale=locale)
-    pdf = renderer.render(compose(facts), facts.title, language(locale), AT)
+    pdf = renderer.render(compose(facts), language(locale), AT)
     assert pdf.warnings == ()
     assert renderer.check(pdf.content) == pdf.pages <= 7
     file = tmp_path / "report.pdf"
