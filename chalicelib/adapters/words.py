@@ -41,6 +41,11 @@ def translations(language: str) -> NullTranslations:
 
 
 _MANY = 2
+_BEFORE_ITS_OWN_SOUND = {
+    ("es", "standard"): (" y {", " e {", re.compile(r"h?[ií](?![aeoé])", re.I)),
+    ("es", "or"): (" o {", " u {", re.compile(r"h?[oó]|8|11(?!\d)", re.I)),
+}
+"""By language and kind of list: a conjunction, what takes its place before its own sound, and how what begins with it is spelled."""
 
 
 class Words(ABC):
@@ -107,6 +112,9 @@ class Words(ABC):
         marks = [f"\ue000{position}\ue001" for position in range(len(items))]
         written = format_list(marks, style, locale=self._locale)
         placed = re.sub("\ue000(\\d+)\ue001", r"{i\1}", written)
+        usual, instead, sound = _BEFORE_ITS_OWN_SOUND.get((self._locale.language, style), ("", "", None))
+        if sound and len(items) > 1 and sound.match(plain(filled("{item}", {"item": items[-1]})).lstrip("\u2068")):
+            placed = instead.join(placed.rsplit(usual, 1))
         return filled(placed, {f"i{position}": item for position, item in enumerate(items)})
 
     def series(self, items: Sequence[Value]) -> Prose:

@@ -1,6 +1,7 @@
 """The category table: in which kinds of question the brand is named, with n, interval and change, and by which platform."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain import thresholds
@@ -46,6 +47,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
         ),
         "since": "" if before is None or not before.by_category else since_in_a_head(before, facts, wording),
         "has_failed": metrics.failed_results > 0,
+        "whole": wording.percent(Decimal(1), 0),
         "rows": rows,
         "grid": grid(facts, wording),
     }

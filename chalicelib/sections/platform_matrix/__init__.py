@@ -1,6 +1,7 @@
 """The platform matrix: each platform's share of answers with its interval, what failed, and what changed."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain.ai_platform import AiPlatform
@@ -39,6 +40,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
         "headline": _headline(in_order, facts, wording),
         "sub": _sub(metrics, wording),
         "since": "" if before is None else since_in_a_head(before, facts, wording),
+        "whole": wording.percent(Decimal(1), 0),
         "rows": [_row(part, facts, before, wording) for part in (*in_order, *silent)],
         "has_failed": metrics.failed_results > 0,
     }

@@ -1,6 +1,7 @@
 """The visibility score: the figure with its interval, what changed since the run before, the trend over past runs, and its companions."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain.interval_track import interval_track
@@ -46,6 +47,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
         "before": None if before is None else _before(before, facts, metrics, wording),
         "trend": drawn,
         "track": interval_track(metrics.appearances),
+        "whole": wording.percent(Decimal(1), 0),
         "figures": _figures(facts, metrics, wording),
     }
 

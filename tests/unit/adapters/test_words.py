@@ -124,3 +124,21 @@ def test_a_language_has_its_name_in_the_report_s() -> None:
         "allemand",
         "ドイツ語",
     ]
+
+
+@pytest.mark.parametrize(
+    ("items", "both", "either"),
+    [
+        (["Acme", "Iberia"], "Acme e Iberia", "Acme o Iberia"),
+        (["Acme", "Blue", "Hilton"], "Acme, Blue e Hilton", "Acme, Blue o Hilton"),
+        (["Acme", "Hierro"], "Acme y Hierro", "Acme o Hierro"),
+        (["Acme", "Orange"], "Acme y Orange", "Acme u Orange"),
+        (["Acme", "Yoigo"], "Acme y Yoigo", "Acme o Yoigo"),
+        (["Iberia"], "Iberia", "Iberia"),
+    ],
+)
+def test_spanish_has_no_conjunction_before_its_own_sound(items: list[str], both: str, either: str) -> None:
+    wording = BabelWording("es_419")
+    assert (plain(wording.listed(items)), plain(wording.one_of(items))) == (both, either)
+    if len(items) > 1:
+        assert plain(wording.listed([*items[:-1], Name(items[-1])])) == both.removesuffix(items[-1]) + f"\u2068{items[-1]}\u2069"
