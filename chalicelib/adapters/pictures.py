@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from chalicelib.domain.contrast import luminance
 from chalicelib.usecases.ports.pictures import Picture, UnreadablePicture
@@ -59,6 +59,8 @@ def _drawn(content: bytes, format_name: str) -> Image.Image:
 
 @contextmanager
 def _in_our_words(format_name: str) -> Iterator[None]:
+    # WeasyPrint, where it is in the process too, tells Pillow for all to make do with files that were cut off.
+    makes_do, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what Pillow mends by itself, and of sizes that are refused right after
@@ -71,6 +73,8 @@ def _in_our_words(format_name: str) -> Iterator[None]:
         raise UnreadablePicture(f"Input should be a {format_name} picture, as its Content-Type says", "picture_type") from error
     except _DAMAGED as error:
         raise UnreadablePicture("The picture can't be decoded: it is damaged or cut off", "picture_damaged") from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = makes_do
 
 
 def _require_size(size: tuple[int, int]) -> None:

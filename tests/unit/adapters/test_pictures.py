@@ -7,7 +7,7 @@ import zlib
 from typing import Any
 
 import pytest
-from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+from PIL import Image, ImageCms, ImageDraw, ImageFile, PngImagePlugin
 
 from chalicelib.adapters.pictures import KEPT, LARGEST, drawn_anew
 from chalicelib.usecases.ports.pictures import Picture, UnreadablePicture
@@ -201,3 +201,9 @@ def _profile_with_red_and_green_swapped() -> bytes:
     swapped = bytearray(profile)
     swapped[red : red + 4], swapped[green : green + 4] = b"gXYZ", b"rXYZ"
     return bytes(swapped)
+
+
+def test_a_picture_that_was_cut_off_is_refused_whoever_told_pillow_to_make_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as importing WeasyPrint does
+    assert refusal(encoded(drawing())[:200]) == "picture_damaged"
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
