@@ -2,8 +2,8 @@
 
 What has to be there, as often and in the same order: every figure as printed, every name, what was set apart. What has to be claimed as
 often, in the same order, and at the same figures (or one beside them): directions, negations, doubts, measures, quantities in words, days
-and months by name. What may be there only as the passage has it: judgements, stretches of time, names, signs, and every word that is not
-among the language's plain ones.
+and months by name, what is compared with. At each figure: whether a change comes from there or goes there. What may be there only as the
+passage has it: judgements, stretches of time, names, signs, and every word that is not among the language's plain ones.
 
 It can't see what is said with the passage's own words and plain ones alone, put together otherwise, nor that figures which keep their order
 were tied to each other by another word of the same sense.
@@ -28,10 +28,11 @@ _PUNCTUATION = set(" .,;:()'’\"“”„«»–—-、。「」（）・，；
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CHARACTERS = re.compile(r"[ァ-ヺー]+|[A-Za-z]+|[々一-鿿]")
 _ADDRESS = re.compile(r"[^\W_][.@/\\][^\W_]")
-_DASH_BEFORE = re.compile(r"[-–—]\s*$")
+_NEGATIVE = (re.compile(r"[-–—]\s*$"), re.compile(r"\($"))
+"""What makes a figure behind it less than nothing: a dash, and for bookkeepers a bracket."""
 _OPENS = re.compile(r"(?:^|[.:;?!])[\s\"“„«(]*\Z")
 _SCRIPTS = {True: ("LATIN ",), False: ("LATIN ", "HIRAGANA ", "KATAKANA", "CJK ")}
-_IN_ORDER = ({Claim.UP, Claim.DOWN, Claim.NOT, Claim.DOUBT}, {Claim.MEASURE}, {Claim.QUANTITY}, {Claim.CALENDAR})
+_IN_ORDER = ({Claim.UP, Claim.DOWN, Claim.NOT, Claim.DOUBT}, {Claim.MEASURE}, {Claim.QUANTITY}, {Claim.CALENDAR}, {Claim.BASE})
 """Claims whose order among each other has to stay: a rise and a fall can't change places."""
 
 
@@ -59,7 +60,8 @@ def checked(passage: Passage, text: str, words: Lexicon) -> Prose | Refusal:
     other = cut_alike(said, own.anchors)
     if other is None:
         return Refusal.FIGURES
-    for refused in (_signs(own, other), _letters(other, words), _words(own, other, words), _claims(own, other, words)):
+    judged = (_signs(own, other), _letters(other, words), _words(own, other, words), _led(own, other, words), _claims(own, other, words))
+    for refused in judged:
         if refused is not None:
             return refused
     return other.prose()
@@ -74,14 +76,15 @@ def _tidied(text: str, own: str, words: Lexicon) -> str:
 
 
 def _signs(own: Cut, other: Cut) -> Refusal | None:
-    """Punctuation is free; any other sign, addresses and a dash that could be a figure's minus are as the passage has them."""
+    """Punctuation is free; any other sign, addresses and what could be a figure's minus are as the passage has them."""
     if _strange_signs(other) != _strange_signs(own):
         return Refusal.SIGNS
     if any(_ADDRESS.search(gap) and gap not in own.gaps for gap in other.gaps):
         return Refusal.SIGNS
     minus = (
-        anchor.is_figure and _DASH_BEFORE.search(there) and not _DASH_BEFORE.search(here)
+        anchor.is_figure and sign.search(there) and not sign.search(here)
         for anchor, here, there in zip(own.anchors, own.gaps, other.gaps, strict=False)
+        for sign in _NEGATIVE
     )
     return Refusal.SIGNS if any(minus) else None
 
@@ -132,6 +135,12 @@ def _word(word: str, folded: set[str], words: Lexicon, *, opens: bool) -> Refusa
 def _pattern(words: Lexicon) -> re.Pattern[str]:
     """A word; of a language without spaces, what carries its meaning: a run of katakana or Latin letters, each Chinese character."""
     return _WORD if words.is_spaced else _CHARACTERS
+
+
+def _led(own: Cut, other: Cut, words: Lexicon) -> Refusal | None:
+    """No figure that a change came to is one that it came from, or is its size."""
+    figures = ((here, there) for anchor, here, there in zip(own.anchors, own.gaps, other.gaps, strict=False) if anchor.is_figure)
+    return Refusal.CLAIM if any(words.leads(here) != words.leads(there) for here, there in figures) else None
 
 
 def _claims(own: Cut, other: Cut, words: Lexicon) -> Refusal | None:

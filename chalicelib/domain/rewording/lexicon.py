@@ -23,6 +23,7 @@ class Claim(StrEnum):
 
     `UP`, `DOWN`: a direction. `NOT`: a negation. `DOUBT`: what is not certain, word for word. `MEASURE`: what is measured.
     `QUANTITY`: a number, a share, a rank or an approximation in words. `CALENDAR`: a day or a month by name. `SPAN`: a stretch of time.
+    `BASE`: what a figure is compared with, the stretch before, and where a change began.
     `JUDGEMENT`: what no figure carries: praise and blame, causes, forecasts, advice, and units and scales that were not printed.
     """
 
@@ -34,6 +35,7 @@ class Claim(StrEnum):
     QUANTITY = "quantity"
     CALENDAR = "calendar"
     SPAN = "span"
+    BASE = "base"
     JUDGEMENT = "judgement"
 
 
@@ -70,6 +72,8 @@ class Lexicon:
     _plain: re.Pattern[str]
     _beginning: Mapping[str, tuple[re.Pattern[str], tuple[Entry, ...]]]
     """By first letter: with one pattern of all words each place of a text is tried with hundreds."""
+    _leading: re.Pattern[str] | None
+    """What says, right before a figure, whether a change ends or begins there: `to`, `from`."""
 
     def claims(self, text: str) -> Iterator[Found]:
         """The claims in a text, in its order; of two that begin at one place, the longer.
@@ -86,6 +90,11 @@ class Lexicon:
     def is_plain(self, word: str) -> bool:
         """Whether the word, in lower case, claims nothing: articles, pronouns, prepositions, forms of `be`, `bring`, `show` …"""
         return self._plain.fullmatch(word) is not None
+
+    def leads(self, gap: str) -> str | None:
+        """The word at the end of what stands before a figure that says what the figure is to a change; None where there is none."""
+        found = self._leading.search(gap) if self._leading else None
+        return found.group(1).lower() if found else None
 
     def _at(self, text: str, position: int) -> Found | None:
         if self.is_spaced and position and text[position - 1].isalnum():
@@ -110,7 +119,9 @@ def lexicon(language: str) -> Lexicon | None:
     plain = _split(read["plain"])
     plain += [] if read["is_spaced"] else list("".join(plain))
     pattern = re.compile("|".join(map(_pattern, plain)))
-    return Lexicon(language, read["is_spaced"], entries, pattern, _by_beginning(entries, is_spaced=read["is_spaced"]))
+    leading = "|".join(map(_pattern, _split(read["at_figures"])))
+    before_figures = re.compile(rf"\b({leading})\s*\Z", re.IGNORECASE) if leading else None
+    return Lexicon(language, read["is_spaced"], entries, pattern, _by_beginning(entries, is_spaced=read["is_spaced"]), before_figures)
 
 
 def _split(text: str) -> list[str]:

@@ -20,6 +20,7 @@ any of this is broken:
 - {N1}, {N2} and so on stand for names. Keep each, exactly once, in the original order.
 - Keep the words for what is measured (spend, conversions, CPA …), for rises and falls, for negations, for numbers and ranks in words, for
   days and months, in number and order as they are. Never turn a direction round.
+- Keep what a figure is compared with ("than the week before"), and "to" and "from" at the figure that they stand at.
 - Keep every statement of doubt ("no clear change", "too few days to judge", "may still") word for word.
 - Add no number, name, date, cause, forecast, advice, comparison or judgement. No adjective or adverb that a figure does not carry. Beside
   the words of the original, use only plain ones: articles, pronouns, prepositions, conjunctions, forms of "be" and "have", verbs such as

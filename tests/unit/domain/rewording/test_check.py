@@ -54,6 +54,7 @@ MOVES = Passage(
         " (−3), from 15\u00a0–\u00a021 April 2026. There is no data for 2 of 7 days (Thu\u00a016 and Fri\u00a017).",
     ),
 )
+ENDS_AT = Passage("x", ("ROAS rose 13.0\u202f% to 4.40.",))
 SHARES = Passage(
     "x",
     (
@@ -162,6 +163,18 @@ def test_a_headline_has_no_full_stop_and_a_sentence_has_one() -> None:
         ("lower", "lower²"),
         ("lower", "lower\u202e"),
         ("lower", "lowеr"),  # a Cyrillic letter
+        ("lower", "lower, the same as before"),
+        ("lower", "lower and still there"),
+        ("€4,210.40", "(€4,210.40)"),
+        ("at a CPA", "from a CPA of what was before, at a CPA"),
+        ("at a CPA of €18.39", "with a CPA that went to €18.39"),
+        ("229 conversions", "the period before had 229 conversions"),
+        ("229 conversions", "the previous 229 conversions"),
+        ("229 conversions", "instead of 229 conversions"),
+        ("229 conversions", "short of 229 conversions"),
+        ("229 conversions", "but for 229 conversions"),
+        ("229 conversions", "according to others, 229 conversions"),
+        ("229 conversions", "whether 229 conversions"),
         ("229 conversions", "As an AI, I have rewritten the passage: 229 conversions"),
         ("229 conversions", "Here is the JSON: 229 conversions"),
         (", at a CPA of €18.39, 10.9\u202f% lower", ""),
@@ -179,6 +192,28 @@ def test_what_says_more_or_less_or_otherwise_is_refused(said: str, instead: str)
         (MOVES, "Spend rose 11.4\u202f% and CPA fell 3.0\u202f%", "Spend fell 11.4\u202f% and CPA rose 3.0\u202f%"),
         (MOVES, "Spend rose 11.4\u202f% and CPA fell 3.0\u202f%", "CPA rose 11.4\u202f% and spend fell 3.0\u202f%"),
         (MOVES, "Spend rose 11.4\u202f% and CPA fell 3.0\u202f%", "Spend rose 3.0\u202f% and CPA fell 11.4\u202f%"),
+        *(
+            (MOVES, "Spend rose 11.4\u202f%", f"{said} 11.4\u202f%")
+            for said in (
+                "Spend rose to",
+                "Spend rose from",
+                "Spend has yet to rise",
+                "Spend is going to rise",
+                "Spend is set to rise",
+                "Spend is to rise",
+                "Spend was to rise",
+                "Spend used to rise",
+                "Spend is able to rise",
+                "Spend still rose",
+                "Spend was kept from rising",
+                "Spend had risen before:",
+                "They say spend rose",
+                "Spend paid for itself and rose",
+                "Spend made the difference and rose",
+            )
+        ),
+        (ENDS_AT, "to 4.40", "from 4.40"),
+        (ENDS_AT, "13.0\u202f% to 4.40", "to 13.0\u202f%, 4.40"),
         (MOVES, "ROAS (+7.4\u202f%) shows no clear change", "ROAS (+7.4\u202f%) rose"),
         (MOVES, "ROAS (+7.4\u202f%) shows no clear change", "ROAS (+7.4\u202f%) is there"),
         (MOVES, "ROAS (+7.4\u202f%) shows no clear change", "ROAS (+7.4\u202f%) shows a clear change"),
@@ -194,6 +229,7 @@ def test_what_says_more_or_less_or_otherwise_is_refused(said: str, instead: str)
         (MOVES, "Thu\u00a016", "16"),
         (MOVES, "15\u00a0–\u00a021", "15"),
         (MOVES, "There is no data for 2 of 7 days", "There is data for 2 of 7 days"),
+        (MOVES, "There is no data for 2 of 7 days", "There is no movement for 2 of 7 days"),
         (SHARES, "about half", "half"),
         (SHARES, "about half", "about a third"),
         (SHARES, "about half", "about 50 %"),
@@ -363,6 +399,10 @@ OTHERS: dict[str, tuple[Prose, str, list[tuple[str, str]]]] = {
         "Um 11,4 % stiegen die Ausgaben, auf 4.210,40 €. Bei den Conversions (+3) gibt es keine klare Veränderung, und {N1} liegt vorn.",
         [
             ("stiegen", "fielen"),
+            ("auf 4.210,40", "von 4.210,40"),
+            ("um 11,4", "auf 11,4"),
+            ("zeigen", "zeigen wie zuvor"),
+            ("zeigen", "zeigen wie in der Vorwoche"),
             ("4.210,40", "4,210.40"),
             ("€", "$"),
             ("keine klare Veränderung", "eine Veränderung"),
@@ -392,6 +432,8 @@ OTHERS: dict[str, tuple[Prose, str, list[tuple[str, str]]]] = {
         "El gasto se incrementó un 11,4 % hasta 4210,40 €, y las conversiones (+3) no muestran ningún cambio claro con {N1}.",
         [
             ("aumentó", "bajó"),
+            ("hasta 4210,40", "desde 4210,40"),
+            ("no muestran", "como antes no muestran"),
             ("4210,40", "4211"),
             ("ningún cambio claro", "cambios"),
             ("gasto", "clic"),
@@ -407,6 +449,8 @@ OTHERS: dict[str, tuple[Prose, str, list[tuple[str, str]]]] = {
         "O gasto cresceu 11,4% para R$ 4.210,40, e as conversões (+3) não mostram nenhuma mudança clara com {N1}.",
         [
             ("aumentou", "caiu"),
+            ("para R$", "de R$"),
+            ("não mostram", "como antes não mostram"),
             ("R$", "€"),
             ("nenhuma mudança clara", "mudança"),
             ("gasto", "clique"),
@@ -425,6 +469,7 @@ OTHERS: dict[str, tuple[Prose, str, list[tuple[str, str]]]] = {
             ("￥", "＄"),
             ("明確な変化はありません", "変化があります"),
             ("費用", "クリック"),
+            ("費用", "前週の費用"),
             ("増", "大幅増"),
             ("が続き", "がグーグルに続き"),
             ("が続き", "がGoogleに続き"),
@@ -438,6 +483,9 @@ OTHERS["fr"] = (
     "Les dépenses ont progressé de 11,4 % à 4 210,40 €, et les conversions (+3) ne montrent aucun changement net avec {N1}.",
     [
         ("augmenté", "baissé"),
+        ("à 4", "de 4"),
+        ("de 11,4", "à 11,4"),
+        ("ne montrent", "comme avant ne montrent"),
         ("4\u202f210,40", "4\u202f210"),
         ("aucun changement net", "un changement"),
         ("dépenses", "clics"),
