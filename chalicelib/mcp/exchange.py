@@ -24,7 +24,7 @@ class _Answer:
     """What an ASGI application sends, as it comes."""
 
     status: int = 500
-    media_type: str = "application/json"
+    media_type: str = "text/plain; charset=utf-8"
     content: bytearray = field(default_factory=bytearray)
 
     async def take(self, event: MutableMapping[str, Any]) -> None:

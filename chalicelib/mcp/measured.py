@@ -26,7 +26,7 @@ class Counts(AnswerModel):
 
 
 class MeasuredResult(AnswerModel):
-    """One prompt on one platform: what was measured of the answer, how it begins, and whom it names, the first ten in their order."""
+    """One prompt on one platform: what was measured of the answer, how it begins, and the first ten businesses recognised in it."""
 
     object: Literal["report_result"] = "report_result"
     id: str

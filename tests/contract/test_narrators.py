@@ -203,6 +203,7 @@ def test_a_text_may_be_missing(world: World, asked: Request) -> None:
         '{"passages": [{"id": "p9", "text": "x"}]}',
         '{"passages": [{"id": "p1", "text": "x"}, {"id": "p1", "text": "y"}]}',
         _reply(TEXTS)[:-4],
+        "```",
     ],
 )
 def test_anything_else_is_malformed(text: str, world: World, asked: Request) -> None:
@@ -333,7 +334,9 @@ def test_an_answer_without_end_is_not_read_to_its_end(
     assert reason.value.code == "malformed"
 
 
-@pytest.mark.parametrize("body", ["<html>", {"choices": []}, {"choices": [{"message": {"content": ["x"]}}]}, {"choices": [3]}])
+@pytest.mark.parametrize(
+    "body", ["<html>", "[" * 100_000, {"choices": []}, {"choices": [{"message": {"content": ["x"]}}]}, {"choices": [3]}]
+)
 def test_a_success_that_is_none_is_malformed(
     body: Any, on_compatible: Callable[..., OnCompatible], asked: Request, server: ProviderServer
 ) -> None:

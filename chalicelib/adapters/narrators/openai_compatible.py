@@ -120,7 +120,7 @@ class CompatibleNarrator:
 def _object(body: bytes) -> dict[str, Any]:
     try:
         answer = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         answer = None
     if not isinstance(answer, dict):
         raise NotReworded("malformed")

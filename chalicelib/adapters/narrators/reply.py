@@ -9,7 +9,7 @@ from chalicelib.usecases.ports.narrators import NotReworded
 
 _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.S)
 """Many open models think aloud at the head of the answer."""
-_FENCE = re.compile(r"\A```(?:json)?\s*\n(.*)\n\s*```\Z", re.S)
+_FENCE = "```"
 
 
 class _Passage(BaseModel):
@@ -27,13 +27,17 @@ class _Reply(BaseModel):
 
 def texts(said: str, asked: Mapping[str, object]) -> dict[str, str]:
     """The texts by id. `NotReworded` (`malformed`) for anything but the object asked for, an id twice, or one that was not given."""
-    plain = _THOUGHTS.sub("", said).strip()
-    fenced = _FENCE.match(plain)
     try:
-        reply = _Reply.model_validate_json(fenced.group(1) if fenced else plain)
+        reply = _Reply.model_validate_json(_unfenced(_THOUGHTS.sub("", said).strip()))
     except ValidationError:
         raise NotReworded("malformed") from None
     found = {passage.id: passage.text for passage in reply.passages}
     if len(found) != len(reply.passages) or not found.keys() <= asked.keys():
         raise NotReworded("malformed")
     return found
+
+
+def _unfenced(text: str) -> str:
+    """What stands between Markdown's fences, where all of it does."""
+    first, _, rest = text.partition("\n")
+    return rest.removesuffix(_FENCE) if first.strip() in (_FENCE, f"{_FENCE}json") and rest.endswith(_FENCE) else text

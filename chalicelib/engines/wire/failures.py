@@ -58,7 +58,7 @@ def of_response(response: "httpx2.Response", *, key: str) -> Condition:
     """What a response that is no success means."""
     try:
         body = response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         body = response.text
     return of_status(response.status_code, response.headers, body, key=key)
 

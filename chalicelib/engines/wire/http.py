@@ -88,7 +88,7 @@ def body_of(response: httpx2.Response, *, key: str) -> dict[str, Any]:
         raise failures.of_response(response, key=key)
     try:
         body = response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise failures.unreadable()

@@ -85,9 +85,13 @@ def test_nobody_there_is_for_later(name: str, build: Build, question: Question) 
         build(name, endpoint="http://127.0.0.1:9/v1").ask(question)
 
 
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize("body", ["<html>A proxy's page</html>", "[" * 100_000], ids=["a page", "an abyss"])
 @pytest.mark.parametrize("name", sorted(set(VENDOR_OF) - {"bedrock_converse"}))
-def test_a_success_that_is_no_json_is_for_later(name: str, providers: ProviderServer, build: Build, question: Question) -> None:
-    providers.will(VENDOR_OF[name], Reply(200, "<html>A proxy's page</html>"))
+def test_a_body_that_is_no_json_is_for_later(
+    name: str, body: str, status: int, providers: ProviderServer, build: Build, question: Question
+) -> None:
+    providers.will(VENDOR_OF[name], Reply(status, body))
     with pytest.raises(AskLater):
         build(name).ask(question)
 

@@ -151,7 +151,8 @@ def test_the_host_that_the_gateway_answers_for_is_asked(host: str) -> None:
 
 
 def test_a_host_that_the_gateway_does_not_answer_for_is_refused() -> None:
-    assert _ask({"jsonrpc": "2.0", "id": 1, "method": "ping"}, host="localhost").status == 421
+    reply = _ask({"jsonrpc": "2.0", "id": 1, "method": "ping"}, host="localhost")
+    assert (reply.status, reply.media_type) == (421, "text/plain; charset=utf-8")
 
 
 def test_the_key_is_not_handed_on() -> None:
