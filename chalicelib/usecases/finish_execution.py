@@ -3,7 +3,7 @@
 The reports themselves are the join: each is stored before this reads them all, so that whoever reads last sees every one of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.clock import Clock
@@ -19,15 +19,20 @@ from chalicelib.usecases.ports.scheduled_reports import LastRun, ScheduledReport
 NOT_DISPATCHED = "The run could not be started within 24 hours"
 
 
+def unheard(_execution: Execution) -> None:
+    """Tells nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class FinishExecution:
-    """The use case, with what it depends on."""
+    """The use case, with what it depends on. `told` hears of each run that is stored as ended."""
 
     executions: Executions
     reports: Reports
     schedules: ScheduledReports
     region_configs: RegionConfigs
     clock: Clock
+    told: Callable[[Execution], None] = unheard
 
     def __call__(self, organization_id: str, execution_id: str) -> bool:
         """End the run if none of its reports is under way, and answer whether it has ended. Twice is once."""
@@ -52,7 +57,9 @@ class FinishExecution:
         """End a run that has nothing to report on as `failed`. `Stale` where it is another by now."""
         end = ended(execution, ExecutionStatus.FAILED, self.clock(), error_message=reason)
         self._record(end, RunOutcome(ExecutionStatus.FAILED, 0, reason), {})
-        return self.executions.save(end)
+        saved = self.executions.save(end)
+        self.told(saved)
+        return saved
 
     def undispatched(self, execution: Execution) -> bool:
         """End a run that could not be dispatched in its time, by the reports that it has; False while one of them is under way."""
@@ -69,9 +76,10 @@ class FinishExecution:
         self._record(execution, run, reports)
         end = ended(execution, run.status, self.clock(), completed_regions=run.completed_regions, error_message=run.error_message)
         try:
-            self.executions.save(end)
+            saved = self.executions.save(end)
         except Stale:
             return False
+        self.told(saved)
         return True
 
     def _record(self, execution: Execution, run: RunOutcome, reports: Mapping[str, Report]) -> None:

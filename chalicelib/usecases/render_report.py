@@ -62,9 +62,16 @@ class StoredFileDiffers(Exception):
     """What was read back is not what was written."""
 
 
+def unheard(_report: Report) -> None:
+    """Tells nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class RenderReport:
-    """The use case, with what it depends on. `ended` is told, by organization and id, of each report that may have ended."""
+    """The use case, with what it depends on. `ended` is told, by organization and id, of each report that may have ended.
+
+    `told` hears of each that is stored as made, or as failed.
+    """
 
     reports: Reports
     documents: Documents
@@ -74,6 +81,7 @@ class RenderReport:
     ended: Callable[[str, str], None]
     clock: Clock
     timing: Timing
+    told: Callable[[Report], None] = unheard
 
     def __call__(self, message: RenderRequested) -> Outcome:
         """Make the report's document, unless it is done, gone, or in another worker's hands.
@@ -111,7 +119,7 @@ class RenderReport:
                 return None
             try:
                 if report.attempt >= self.timing.attempts:
-                    self.reports.save(failed(report, EXHAUSTED, now, BY))
+                    self.told(self.reports.save(failed(report, EXHAUSTED, now, BY)))
                     continue
                 return self.reports.save(self._at(claimed(report, now, BY, self.timing.lease), "gathering"))
             except Stale:
@@ -130,7 +138,7 @@ class RenderReport:
         document = self._store(report, pdf)
         others = tuple(self._store_as(report, made, content) for made, content in family.other_formats(facts, page).items())
         report = family.measured(report, facts)
-        self.reports.save(finished(report, document, others, self.clock(), BY))
+        self.told(self.reports.save(finished(report, document, others, self.clock(), BY)))
         return Outcome.FINISHED
 
     def _at(self, report: Report, step: str) -> Report:
@@ -187,9 +195,11 @@ class RenderReport:
         if mine is None or mine.status is not ReportStatus.RENDERING or (mine.retries, mine.attempt) != (report.retries, report.attempt):
             return Outcome.TAKEN_OVER
         try:
-            self.reports.save(change(mine))
+            saved = self.reports.save(change(mine))
         except Stale:
             return Outcome.TAKEN_OVER
+        if saved.status is ReportStatus.FAILED:
+            self.told(saved)
         return outcome
 
 

@@ -1,5 +1,6 @@
 """Wake a report: one that waited too long (never sent, message lost, worker dead) is put right."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from chalicelib.usecases.end_cell import render_requested
 from chalicelib.usecases.finish_execution import FinishExecution
 from chalicelib.usecases.ports.renders import RenderQueue
 from chalicelib.usecases.ports.reports import Reports
-from chalicelib.usecases.render_report import EXHAUSTED
+from chalicelib.usecases.render_report import EXHAUSTED, unheard
 from chalicelib.usecases.timing import Timing
 from chalicelib.usecases.wake_questions import WakeQuestions
 
@@ -29,7 +30,7 @@ class Woken(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WakeReport:
-    """The use case, with what it depends on."""
+    """The use case, with what it depends on. `told` hears of each report that is given up."""
 
     reports: Reports
     renders: RenderQueue
@@ -37,6 +38,7 @@ class WakeReport:
     finish: FinishExecution
     clock: Clock
     timing: Timing
+    told: Callable[[Report], None] = unheard
 
     def __call__(self, organization_id: str, report_id: str, correlation_id: str) -> Woken:
         """See to the report, if it needs attention by now."""
@@ -48,7 +50,7 @@ class WakeReport:
             if report.is_asking and self.wake_questions(report, correlation_id):
                 return Woken.SENT
             if report.attempt >= self.timing.attempts:
-                self.reports.save(failed(report, EXHAUSTED, now, BY))
+                self.told(self.reports.save(failed(report, EXHAUSTED, now, BY)))
                 self.finish.of_report(organization_id, report_id)
                 return Woken.GIVEN_UP
             # Sent first: a crash between the two lines sends twice, which is nothing; the other order would send never.

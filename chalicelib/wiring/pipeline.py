@@ -4,8 +4,6 @@ from functools import cache, partial
 from time import monotonic
 from typing import Any
 
-from chalicelib.domain.cell_ending import NEVER_ASKED, TIMED_OUT
-from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.report import ReportKind
 from chalicelib.domain.visibility_facts import VisibilityFacts
@@ -29,6 +27,7 @@ from chalicelib.usecases.wake_execution import WakeExecution
 from chalicelib.usecases.wake_questions import WakeQuestions
 from chalicelib.usecases.wake_report import WakeReport
 from chalicelib.wiring.clients import documents, engines, execution_queue, narrator, question_queue, renders, table
+from chalicelib.wiring.counting import count_cell, count_execution, count_report
 from chalicelib.wiring.process import ask_timing, clock, random, timing
 from chalicelib.wiring.reporting import find_template, wear_white_label
 from chalicelib.wiring.stores import (
@@ -48,8 +47,6 @@ from chalicelib.wiring.stores import (
     scheduled_reports,
     visibility_runs,
 )
-
-_EXPIRED = {NEVER_ASKED.code, TIMED_OUT.code}
 
 
 @cache
@@ -76,18 +73,13 @@ def dispatch_execution() -> DispatchExecution:
 @cache
 def finish_execution() -> FinishExecution:
     """Finish an execution."""
-    return FinishExecution(executions(), reports(), scheduled_reports(), region_configs(), clock)
+    return FinishExecution(executions(), reports(), scheduled_reports(), region_configs(), clock, count_execution)
 
 
 @cache
 def end_cell() -> EndCell:
     """End a cell."""
-    return EndCell(cells(), joins(), renders(), _count_cell)
-
-
-def _count_cell(result: CellResult) -> None:
-    """Wherever a cell ends: answered, failed, or out of time."""
-    count("cell_answered" if result.is_answered else "cell_expired" if result.error_code in _EXPIRED else "cell_failed")
+    return EndCell(cells(), joins(), renders(), count_cell)
 
 
 @cache
@@ -127,7 +119,7 @@ def render_report() -> RenderReport:
         measured=report_family.visibility_measured,
     )
     families: dict[ReportKind, report_family.Family[Any]] = {ReportKind.PERFORMANCE: performance, ReportKind.VISIBILITY: visibility}
-    return RenderReport(reports(), documents(), joins(), families, renderer, finish_execution().of_report, clock, timing())
+    return RenderReport(reports(), documents(), joins(), families, renderer, finish_execution().of_report, clock, timing(), count_report)
 
 
 def _narrated(what: Narrated) -> None:
@@ -154,7 +146,7 @@ def tick() -> Tick:
     from chalicelib.adapters.open_work import DynamoOpenWork
 
     run = RunDueSchedules(scheduled_reports(), executions(), execution_queue(), clock, timing())
-    wake_report = WakeReport(reports(), renders(), wake_questions(), finish_execution(), clock, timing())
+    wake_report = WakeReport(reports(), renders(), wake_questions(), finish_execution(), clock, timing(), count_report)
     wake_execution = WakeExecution(executions(), execution_queue(), finish_execution(), clock, timing())
     wake_deletion = WakeDeletion(deletions(), ClearDeletion(deletions(), documents()), clock)
     wake: dict[Waits, Wake] = {Waits.REPORT: wake_report, Waits.EXECUTION: wake_execution, Waits.DELETION: wake_deletion}

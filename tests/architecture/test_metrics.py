@@ -9,6 +9,7 @@ import boto3
 import pytest
 import yaml
 
+from chalicelib.domain.execution import FINAL
 from chalicelib.domain.report import Verdict
 from chalicelib.doors.envelope import ERROR_TYPES
 from chalicelib.observability import metrics
@@ -22,6 +23,7 @@ RESOURCES = yaml.safe_load((ROOT / "infra" / "resources.yaml").read_text())["Res
 ALARMS = {name: each["Properties"] for name, each in RESOURCES.items() if each["Type"] == "AWS::CloudWatch::Alarm"}
 ENDINGS = {
     "dispatch_": [*DispatchOutcome],
+    "execution_": [*FINAL],
     "ask_": [*AskOutcome],
     "render_": [*Outcome],
     "report_": [*Verdict],
@@ -129,6 +131,16 @@ def test_an_alarm_has_a_name_a_sentence_and_somebody_to_tell(alarm: dict[str, An
     assert alarm["AlarmName"]["Fn::Sub"].startswith("folio-${Stage}-")
     assert alarm["AlarmDescription"]
     assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "AlarmTopic"}]
+
+
+@pytest.mark.parametrize(("alarm", "metric"), [("ReportFailuresAlarm", "report_failed"), ("QuestionFailuresAlarm", "cell_unanswered")])
+def test_a_share_of_ours_is_of_one_metric_so_that_neither_side_of_it_is_ever_without_a_value(alarm: str, metric: str) -> None:
+    share, *sides = ALARMS[alarm]["Metrics"]
+    assert {side["Id"]: (side["MetricStat"]["Metric"]["MetricName"], side["MetricStat"]["Stat"]) for side in sides} == {
+        "failed": (metric, "Sum"),
+        "ended": (metric, "SampleCount"),
+    }
+    assert share["Expression"].endswith("100 * failed / ended, 0)")
 
 
 def test_silence_is_an_alarm_of_ticks_alone() -> None:

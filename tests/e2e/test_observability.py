@@ -60,6 +60,7 @@ def test_a_run_is_followed_from_its_request_over_three_queues_to_its_files(servi
     assert (request["status"], request["execution_id"], request["http_2xx"]) == (202, execution_id, [1.0])
     dispatched = lines(service, "dispatch", correlation_id)
     assert {line["execution_id"] for line in dispatched} == {execution_id}
+    assert measured(lines(service, "render", correlation_id), f"execution_{run['status']}")
     assert measured(dispatched, "dispatch_dispatched")
     for function, metric in {"ask": "cell_answered", "render": "render_finished"}.items():
         logged = lines(service, function, correlation_id)
@@ -83,6 +84,9 @@ def test_a_report_is_followed_to_its_files_and_its_twin_is_counted(service: Clie
     (repeated,) = lines(service, "app", twin.headers["x-correlation-id"])
     assert (repeated["report_deduplicated"], repeated["report_id"]) == ([1.0], report_id)
     assert measured(lines(service, "render", first.headers["x-correlation-id"]), "render_finished")
+    assert [line["report_failed"] for line in lines(service, "render", first.headers["x-correlation-id"]) if "report_failed" in line] == [
+        [0.0]
+    ]
     assert set(files(service, report_id).values()) == {first.headers["x-correlation-id"]}
 
 

@@ -148,7 +148,8 @@ class Pipeline:
         def find_template(_organization_id: str, _key: str, _version: int | None) -> Template:
             return TEMPLATE
 
-        self.finish = FinishExecution(executions, reports, schedules, configs, clock)
+        self.ended_runs = list[Execution]()
+        self.finish = FinishExecution(executions, reports, schedules, configs, clock, self.ended_runs.append)
         self.dispatch = DispatchExecution(
             executions,
             schedules,

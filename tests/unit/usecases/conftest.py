@@ -13,7 +13,7 @@ from chalicelib.domain.caller import Caller
 from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.month_of_metrics import MonthOfMetrics
-from chalicelib.domain.report import ReportKind
+from chalicelib.domain.report import Report, ReportKind
 from chalicelib.usecases.gather_facts import GatherFacts
 from chalicelib.usecases.ports.open_work import Waits
 from chalicelib.usecases.render_report import RenderReport
@@ -146,6 +146,7 @@ def render_report(
     wear: WearWhiteLabel,
     clock: FakeClock,
     timing: Timing,
+    ended_reports: list[Report],
 ) -> RenderReport:
     family = Family[Facts](
         GatherFacts(accounts, metrics, targets, decisions, wear),
@@ -156,13 +157,22 @@ def render_report(
         other_formats.performance_formats,
         performance_measured,
     )
-    return RenderReport(reports, documents, reports.joins, {ReportKind.PERFORMANCE: family}, renderer, _no_run, clock, timing)
+    families = {ReportKind.PERFORMANCE: family}
+    return RenderReport(reports, documents, reports.joins, families, renderer, _no_run, clock, timing, ended_reports.append)
 
 
 @pytest.fixture
-def sweep(pipeline: Pipeline, reports: FakeReports, renders: FakeRenderQueue, clock: FakeClock, timing: Timing) -> Sweep:
+def ended_reports() -> list[Report]:
+    """Those of which was told that they were made, or failed."""
+    return []
+
+
+@pytest.fixture
+def sweep(
+    pipeline: Pipeline, reports: FakeReports, renders: FakeRenderQueue, clock: FakeClock, timing: Timing, ended_reports: list[Report]
+) -> Sweep:
     """Of performance reports alone: none of them asks, and none is of a run."""
-    wake = WakeReport(reports, renders, pipeline.wake_questions, pipeline.finish, clock, timing)
+    wake = WakeReport(reports, renders, pipeline.wake_questions, pipeline.finish, clock, timing, ended_reports.append)
     return Sweep(FakeOpenWork(reports), {Waits.REPORT: wake}, clock)
 
 

@@ -52,10 +52,15 @@ def broken() -> None:
 
 
 def test_a_message_ends_in_a_ready_report_with_a_checked_file(
-    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], documents: FakeDocuments
+    render_report: RenderReport,
+    message: RenderRequested,
+    current: Callable[[], Report],
+    documents: FakeDocuments,
+    ended_reports: list[Report],
 ) -> None:
     assert render_report(message) is Outcome.FINISHED
     report = current()
+    assert ended_reports == [report]
     assert report.status is ReportStatus.READY
     assert report.document is not None
     content = documents.files[report.document.key]
@@ -219,7 +224,11 @@ def test_an_unexpected_failure_is_raised_and_can_be_tried_again_at_once(
 
 
 def test_what_keeps_failing_ends_as_failed_and_its_message_goes_on_to_the_dead_letters(
-    render_report: RenderReport, message: RenderRequested, current: Callable[[], Report], renderer: FakeRenderer
+    render_report: RenderReport,
+    message: RenderRequested,
+    current: Callable[[], Report],
+    renderer: FakeRenderer,
+    ended_reports: list[Report],
 ) -> None:
     renderer.meanwhile = broken
     for _ in range(3):
@@ -229,6 +238,7 @@ def test_what_keeps_failing_ends_as_failed_and_its_message_goes_on_to_the_dead_l
     with pytest.raises(KeepsFailing):
         render_report(message)
     assert len(renderer.rendered) == 3
+    assert ended_reports == [current()]
 
 
 def test_a_worker_that_dies_each_time_ends_as_failed_too(
@@ -238,6 +248,7 @@ def test_a_worker_that_dies_each_time_ends_as_failed_too(
     current: Callable[[], Report],
     renderer: FakeRenderer,
     clock: FakeClock,
+    ended_reports: list[Report],
 ) -> None:
     def die() -> None:
         raise KeyboardInterrupt
@@ -250,6 +261,7 @@ def test_a_worker_that_dies_each_time_ends_as_failed_too(
     with pytest.raises(KeepsFailing):
         render_report(message)
     assert current().status is ReportStatus.FAILED
+    assert ended_reports == [current()]
 
 
 def test_a_deleted_account_is_a_reason_that_its_owner_can_act_on(

@@ -78,8 +78,14 @@ def test_a_dead_workers_report_is_sent_once_its_lease_ran_out(
     assert len(renders) == 1
 
 
-def test_a_report_whose_attempts_are_used_up_ends_as_failed(
-    sweep: Sweep, reports: FakeReports, renders: FakeRenderQueue, make_report: MakeReport, clock: FakeClock, timing: Timing
+def test_a_report_whose_attempts_are_used_up_ends_as_failed_which_is_told(
+    sweep: Sweep,
+    reports: FakeReports,
+    renders: FakeRenderQueue,
+    make_report: MakeReport,
+    clock: FakeClock,
+    timing: Timing,
+    ended_reports: list[Report],
 ) -> None:
     report = _store(reports, claimed(make_report(attempt=timing.attempts - 1), clock.now, "render", timing.lease))
     clock.pass_(seconds=60)
@@ -87,6 +93,9 @@ def test_a_report_whose_attempts_are_used_up_ends_as_failed(
     ended = reports.get("acme", report.id)
     assert ended is not None
     assert (ended.status, ended.failure, len(renders)) == (ReportStatus.FAILED, EXHAUSTED, 0)
+    assert ended_reports == [ended]
+    assert sweep("tick-2", never).given_up == 0
+    assert len(ended_reports) == 1
 
 
 def test_the_index_only_nominates(

@@ -64,6 +64,7 @@ def test_a_run_whose_dispatch_always_fails_is_sent_again_for_a_day_and_then_ends
     assert shown.last_run_at == ended.started_at == execution.created_at
     make.clock.pass_(days=1)
     assert pipeline.tick.sweep("tick", never).sent == 0
+    assert pipeline.ended_runs == [ended]
 
 
 def test_a_run_that_was_begun_ends_by_the_reports_that_it_has(pipeline: Pipeline, make: Makers, schedule: ScheduledReport) -> None:
