@@ -9,11 +9,13 @@ from pathlib import Path
 
 import boto3
 
-from infra.deploying.deployment import PARAMETERS, Deployment
+from chalicelib.engines.configuration import LOCAL_STAGE
+from infra.deploying.deployment import Deployment
 from infra.deploying.failure import DeployingFailed, in_words
 from infra.issue_key import Unusable, wanted
 from infra.packaging.failure import PackagingFailed
 from infra.packaging.package import Package, package
+from infra.packaging.parameters import stages
 
 DIST = Path(__file__).resolve().parents[2] / "dist"
 FAILED, MISUSED, STOPPED = 1, 2, 130
@@ -52,9 +54,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(parsed: argparse.Namespace) -> None:
-    stages = sorted(path.stem for path in PARAMETERS.glob("*.json"))
-    if parsed.stage not in stages:
-        raise Unusable(f"STAGE={parsed.stage!r}: there are {', '.join(stages)}")
+    deployable = [stage for stage in stages() if stage != LOCAL_STAGE]
+    if parsed.stage not in deployable:
+        raise Unusable(f"STAGE={parsed.stage!r}: there are {', '.join(deployable)}")
     wanted(parsed.organization, "first key", "*")
 
 

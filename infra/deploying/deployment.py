@@ -1,10 +1,9 @@
 """A stage's deployment: packaged, uploaded, shown, made, tried; or taken away."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import boto3
@@ -19,11 +18,11 @@ from infra.deploying.stack import Stack
 from infra.deploying.translation import translated
 from infra.issue_key import WantedKey, issue
 from infra.packaging.package import Package
+from infra.packaging.parameters import parameters
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef
 
-PARAMETERS = Path(__file__).resolve().parents[1] / "parameters"
 PROTECTED = "prod"
 _EVERYTHING = frozenset({"*"})
 
@@ -43,7 +42,12 @@ class Deployment:
     poll_seconds: float = 5
 
     def deploy(self, package: Callable[[str], Package], *, version: str | None = None) -> bool:
-        """Make the stage what the checkout is, or what `version` was; whether it is new. DeployingFailed, botocore's errors."""
+        """Make the stage what the checkout is, or what `version` was; whether it is new.
+
+        DeployingFailed, PackagingFailed, botocore's errors.
+        """
+        if not version:
+            parameters(self.stage)  # what is broken there is said before anything is made
         where = account(self.session)
         self.say(f"Folio {self.stage} → account {where.number}, region {where.region}")
         artefacts = Artefacts(self.session.client("s3"), artefacts_bucket(self.session, self._stack(STACK)))
@@ -126,9 +130,3 @@ class Deployment:
             named = [cast("ObjectIdentifierTypeDef", {"Key": each["Key"], "VersionId": each["VersionId"]}) for each in found]
             if named and s3.delete_objects(Bucket=bucket, Delete={"Objects": named, "Quiet": True}).get("Errors"):
                 raise DeployingFailed(f"Not every file of {bucket} could be deleted")
-
-
-def parameters(stage: str) -> dict[str, str]:
-    """The values of the stage's parameters. One that is an object is passed on as JSON: `Engines` is easier to read so."""
-    values: Mapping[str, object] = json.loads((PARAMETERS / f"{stage}.json").read_text())
-    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in values.items()}

@@ -12,6 +12,7 @@ from infra.packaging import archive, checks, functions, layers
 from infra.packaging.building import ROOT
 from infra.packaging.failure import PackagingFailed
 from infra.packaging.merging import Template
+from infra.packaging.parameters import parameters, stages
 from infra.packaging.template import deployed
 from infra.packaging.translation import translated
 
@@ -44,8 +45,9 @@ def package(stage: str, dist: Path) -> Package:
 
     A zip's name has the hash of its content. PackagingFailed where something would not run on Lambda.
     """
-    if not (ROOT / "infra" / "parameters" / f"{stage}.json").is_file():
+    if stage not in stages():
         raise PackagingFailed(f"there is no stage {stage!r}: infra/parameters has none of that name")
+    values = parameters(stage)
     if sys.version_info[:2] != (3, 13):
         raise PackagingFailed("byte code and Chalice's runtime are those of the Python that packages: Python 3.13 is needed")
     translation = translated(stage)
@@ -53,7 +55,7 @@ def package(stage: str, dist: Path) -> Package:
     dist.mkdir(parents=True, exist_ok=True)
     archives = tuple(_copied(name, path, dist) for name, path in zips.items())
     template = deployed(stage, translation, {made.name: made.path.name for made in archives})
-    _hold(stage, template, zips)
+    _hold(stage, template, zips, values)
     made = Package(stage, dist / "template.json", archives)
     made.template.write_text(json.dumps(template, indent=1) + "\n")
     listed = {"stage": stage, "template": made.template.name, "archives": [asdict(each) | {"path": each.path.name} for each in archives]}
@@ -61,13 +63,15 @@ def package(stage: str, dist: Path) -> Package:
     return made
 
 
-def _hold(stage: str, template: Template, zips: Mapping[str, Path]) -> None:
+def _hold(stage: str, template: Template, zips: Mapping[str, Path], values: Mapping[str, str]) -> None:
     configured = json.loads(CONFIGURATION.read_text())["stages"].get(stage, {})
     faults = [
         *checks.misplaced_handlers(template),
         *checks.unsettled_functions(template, configured),
         *checks.unattached_layers(template),
         *checks.oversized(zips),
+        *checks.undefined_parameters(template, values),
+        *checks.crowded_environments(template, values),
     ]
     if faults:
         raise PackagingFailed("; ".join(faults))

@@ -111,13 +111,3 @@ def test_a_stage_is_made_and_taken_away_with_every_version_of_its_files(
 def test_production_is_not_taken_away(session: boto3.Session) -> None:
     with pytest.raises(DeployingFailed, match="does not touch prod"):
         deployment(session, Operator([]), "prod").destroy()
-
-
-def test_engines_may_be_written_as_the_object_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from infra.deploying import deployment as module
-
-    monkeypatch.setattr(module, "PARAMETERS", tmp_path)
-    (tmp_path / "dev.json").write_text('{"Stage": "dev", "Engines": {"platforms": {"chatgpt": {"secret": "folio/dev/openai"}}}}')
-    values = module.parameters("dev")
-    assert values["Stage"] == "dev"
-    assert json.loads(values["Engines"])["platforms"]["chatgpt"]["secret"] == "folio/dev/openai"

@@ -84,3 +84,20 @@ def test_a_layer_on_no_function_is_a_fault() -> None:
     assert list(checks.unattached_layers(_template(RenderLayer=layer))) == []
     (fault,) = checks.unattached_layers(_template(VideoLayer=layer))
     assert fault.startswith("VideoLayer is on no function")
+
+
+def test_a_value_of_no_parameter_and_a_parameter_without_a_value_are_faults() -> None:
+    template = {"Parameters": {"Stage": {}, "AlarmEmail": {"Default": ""}, "Engines": {}}}
+    assert list(checks.undefined_parameters(template, {"Stage": "dev", "Engine": ""})) == [
+        "Engine is no parameter of the template",
+        "the parameter Engines has no value",
+    ]
+
+
+def test_an_environment_that_lambda_would_refuse_is_a_fault() -> None:
+    variables = {"FOLIO_ENGINES": {"Ref": "Engines"}, "FOLIO_TABLE": {"Ref": "Table"}, "FOLIO_STAGE": "dev"}
+    ask = _function("app.ask")
+    ask["Properties"]["Environment"] = {"Variables": variables}
+    assert list(checks.crowded_environments(_template(Ask=ask), {"Engines": "x" * 3800})) == []
+    (fault,) = checks.crowded_environments(_template(Ask=ask), {"Engines": "x" * 4000})
+    assert fault.startswith("the environment of Ask has 4,")
