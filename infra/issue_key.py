@@ -4,6 +4,7 @@ The first key of a deployment can be made in no other way. The key is printed, o
 """
 
 import argparse
+import os
 import re
 import secrets
 import sys
@@ -83,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Unusable as reason:
         return _fail(str(reason), MISUSED)
     try:
-        secret = issue(boto3.client("dynamodb", config=CONFIG), table, key)
+        secret = issue(boto3.client("dynamodb", region_name=os.environ.get("AWS_REGION"), config=CONFIG), table, key)
     except ClientError as error:
         if error.response["Error"]["Code"] == "ResourceNotFoundException":
             return _fail(f"There is no table {table} in this account and region: deploy the stage first", FAILED)

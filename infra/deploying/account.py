@@ -8,7 +8,7 @@ import boto3
 from botocore.exceptions import NoRegionError
 
 from infra.deploying.changes import Change
-from infra.deploying.stack import Stack
+from infra.deploying.stack import Approve, Stack, State
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "account.yaml"
 STACK = "folio-account"
@@ -30,19 +30,21 @@ def account(session: boto3.Session) -> Account:
     return Account(session.client("sts").get_caller_identity()["Account"], session.region_name)
 
 
-def artefacts_bucket(session: boto3.Session, stack: Stack) -> str:
-    """The name of the bucket of what is deployed; made, with the gateway's right to write logs, where it is not there yet.
+def artefacts_bucket(session: boto3.Session, stack: Stack, approve: Approve) -> str:
+    """The name of the bucket of what is deployed. It is made, with the gateway's right to write logs, where it is not there yet.
 
-    A stack that is there is left alone: whose the gateway's role is could no longer be told.
+    A stack that is there is changed where it is no longer what its template says, once `approve` was shown that.
     """
     found = stack.describe()
-    if found is None or _ARTEFACTS not in found.outputs:
-        stack.make(TEMPLATE.read_text(), {_MAY_LOG: _gateway_may_log(session)}, approve=_approved)
+    is_there = found is not None and found.is_there
+    stack.make(TEMPLATE.read_text(), {_MAY_LOG: _gateway_may_log(session, found)}, approve=approve if is_there else _approved)
     return stack.outputs()[_ARTEFACTS]
 
 
-def _gateway_may_log(session: boto3.Session) -> str:
-    """A role that is set already is the account's own: another in its place could take logs from others."""
+def _gateway_may_log(session: boto3.Session, found: State | None) -> str:
+    """A role that is set already, and not by this stack, is the account's own: another in its place could take logs from others."""
+    if found is not None and found.is_there and found.parameters.get(_MAY_LOG) == "yes":
+        return "yes"
     known: Mapping[str, object] = session.client("apigateway").get_account()
     return "no" if known.get("cloudwatchRoleArn") else "yes"
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef
 
 PROTECTED = "prod"
+_PROTECTION = "DeletionProtection"
 _EVERYTHING = frozenset({"*"})
 
 type Say = Callable[[str], None]
@@ -50,10 +52,10 @@ class Deployment:
             parameters(self.stage)  # what is broken there is said before anything is made
         where = account(self.session)
         self.say(f"Folio {self.stage} → account {where.number}, region {where.region}")
-        artefacts = Artefacts(self.session.client("s3"), artefacts_bucket(self.session, self._stack(STACK)))
+        artefacts = Artefacts(self.session.client("s3"), artefacts_bucket(self.session, self._stack(STACK), self._approved))
         sent = artefacts.version(self.stage, version) if version else self._packaged(artefacts, package, where)
         stack = self._stack(self._name)
-        is_new = stack.make(artefacts.template_url(sent.template), sent.parameters, approve=self._approved)
+        is_new = self._make(stack, artefacts.template_url(sent.template), sent.parameters)
         if self.stage == PROTECTED:
             stack.protect()
         self.say(f"{stack.name} is there: {self.url()}")
@@ -100,6 +102,29 @@ class Deployment:
 
     def _stack(self, name: str) -> Stack:
         return Stack(self.session.client("cloudformation"), name, self.say, self.poll_seconds)
+
+    def _make(self, stack: Stack, template: str, wanted: dict[str, str]) -> bool:
+        """Whether it is new. Its table is protected only once it is whole: a creation that fails could not be rolled back otherwise."""
+        before = stack.describe()
+        if before is not None and before.is_there:
+            return stack.make(template, wanted, approve=self._approved)
+        self._refuse_what_is_left()
+        unprotected = wanted | {_PROTECTION: "false"}
+        is_new = stack.make(template, unprotected, approve=self._approved)
+        if wanted != unprotected:
+            self.say("Its table is protected from now on")
+            stack.make(template, wanted, approve=lambda _changes: True)
+        return is_new
+
+    def _refuse_what_is_left(self) -> None:
+        """A stack of production that was deleted left its table, whose name is taken."""
+        dynamodb = self.session.client("dynamodb")
+        with suppress(dynamodb.exceptions.ResourceNotFoundException):
+            dynamodb.describe_table(TableName=self._name)
+            raise DeployingFailed(
+                f"There is no stack {self._name}, and a table of that name: what an earlier one left. "
+                "docs/deploying.md says how a new one takes it over (Making prod again)"
+            )
 
     def _packaged(self, artefacts: Artefacts, package: Callable[[str], Package], where: Account) -> Version:
         made = package(self.stage)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -28,6 +28,7 @@ class State:
 
     status: str
     outputs: dict[str, str]
+    parameters: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_there(self) -> bool:
@@ -57,7 +58,11 @@ class Stack:
             if "does not exist" in error.response["Error"].get("Message", ""):
                 return None
             raise
-        return State(found["StackStatus"], {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", [])})
+        return State(
+            found["StackStatus"],
+            {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", [])},
+            {each["ParameterKey"]: each["ParameterValue"] for each in found.get("Parameters", [])},
+        )
 
     def outputs(self) -> dict[str, str]:
         """What it says of itself."""
@@ -74,8 +79,8 @@ class Stack:
         before = self._changeable()
         is_new = before is None or not before.is_there
         change_set = self._create_change_set(template, parameters, "CREATE" if is_new else "UPDATE")
-        described = self._described(change_set)
-        if described is None:
+        described = self._described(change_set) if change_set else None
+        if change_set is None or described is None:
             self._say(f"{self.name} is as it should be: nothing to change")
             return False
         if not approve(described):
@@ -117,7 +122,8 @@ class Stack:
         if found.status in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"}:
             raise DeployingFailed(
                 f"{self.name} is {found.status}: it was never made, or never deleted, as a whole, and can't be changed. "
-                f"Delete it (`make destroy`, or `aws cloudformation delete-stack --stack-name {self.name}`), and deploy again"
+                f"Delete it (`aws cloudformation delete-stack --stack-name {self.name}`; where its bucket holds files, `make destroy`), "
+                "and deploy again"
             )
         if found.status == "UPDATE_ROLLBACK_FAILED":
             raise DeployingFailed(
@@ -125,16 +131,22 @@ class Stack:
             )
         return found
 
-    def _create_change_set(self, template: str, parameters: Mapping[str, str], kind: Any) -> str:
+    def _create_change_set(self, template: str, parameters: Mapping[str, str], kind: Any) -> str | None:
+        """Its name; None where CloudFormation says at once that nothing would change."""
         where = {"TemplateURL": template} if template.startswith("https://") else {"TemplateBody": template}
-        made = self._client.create_change_set(
-            StackName=self.name,
-            ChangeSetName=f"folio-{uuid4().hex}",
-            ChangeSetType=kind,
-            Capabilities=["CAPABILITY_IAM"],
-            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
-            **where,  # type: ignore[arg-type]
-        )
+        try:
+            made = self._client.create_change_set(
+                StackName=self.name,
+                ChangeSetName=f"folio-{uuid4().hex}",
+                ChangeSetType=kind,
+                Capabilities=["CAPABILITY_IAM"],
+                Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+                **where,  # type: ignore[arg-type]
+            )
+        except ClientError as error:
+            if _says_nothing(error.response["Error"].get("Message", "")):
+                return None
+            raise
         return made["Id"]
 
     def _described(self, change_set: str) -> list[Change] | None:
@@ -147,7 +159,7 @@ class Stack:
             failed: DescribeChangeSetOutputTypeDef = self._client.describe_change_set(ChangeSetName=change_set, StackName=self.name)
             reason = failed.get("StatusReason", str(error))
             self._client.delete_change_set(ChangeSetName=change_set, StackName=self.name)
-            if any(words in reason for words in _NOTHING):
+            if _says_nothing(reason):
                 return None
             raise DeployingFailed(f"The change set of {self.name} failed: {reason}") from error
         described = [each for page in pages.paginate(ChangeSetName=change_set, StackName=self.name) for each in page["Changes"]]
@@ -195,6 +207,10 @@ class Stack:
     def _events_after(self, last: str | None) -> list["StackEventTypeDef"]:
         """In their order."""
         return list(takewhile(lambda event: event["EventId"] != last, self._events()))[::-1]
+
+
+def _says_nothing(reason: str) -> bool:
+    return any(words in reason for words in _NOTHING)
 
 
 def _line(event: "StackEventTypeDef") -> str:

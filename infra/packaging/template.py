@@ -28,6 +28,8 @@ ENVIRONMENT = {
 }
 KEPT = ("Table", "Bucket", "OpenAiKey", "AnthropicKey", "PerplexityKey", "GeminiKey", "XaiKey", "SerpApiKey", "NarrativeKey")
 """What outlives a stack of the stage `prod`: what can't be made again."""
+_OUTLIVES = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
+"""But of a creation that is rolled back nothing stays: its names would be taken when it is tried again."""
 
 FUNCTION, LAYER = "AWS::Serverless::Function", "AWS::Serverless::LayerVersion"
 
@@ -47,7 +49,7 @@ def deployed(stage: str, translation: Template, archives: Mapping[str, str]) -> 
     api = resources["RestAPI"]["Properties"]
     resources["RestAPI"] = merged(resources["RestAPI"], {"Properties": {"DefinitionBody": completed(api["DefinitionBody"])}})
     if stage == "prod":
-        resources |= {name: resources[name] | {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"} for name in KEPT}
+        resources |= {name: resources[name] | _OUTLIVES for name in KEPT}
     return whole | {"Resources": resources}
 
 

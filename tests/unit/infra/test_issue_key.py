@@ -62,3 +62,15 @@ def test_what_goes_wrong_is_one_line_and_no_key(arguments: list[str], code: int,
     assert (run.returncode, run.stdout) == (code, "")
     assert run.stderr.startswith(told)
     assert run.stderr.count("\n") == 1
+
+
+def test_the_region_may_be_said_as_to_make_deploy() -> None:
+    nowhere = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")} | {
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_REGION": "eu-central-1",
+    }
+    command = [sys.executable, "-m", "infra.issue_key", "--stage=prod", "--organization=acme"]
+    run = subprocess.run(command, env=nowhere, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (1, "The table folio-prod can't be reached: Unable to locate credentials\n")

@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 
 from infra.deploying.deployment import Deployment
 from infra.deploying.failure import DeployingFailed
+from infra.deploying.stack import Stack
 from infra.local import aws
 from infra.packaging import layers
 from infra.packaging.package import Archive, Package
@@ -111,3 +112,35 @@ def test_a_stage_is_made_and_taken_away_with_every_version_of_its_files(
 def test_production_is_not_taken_away(session: boto3.Session) -> None:
     with pytest.raises(DeployingFailed, match="does not touch prod"):
         deployment(session, Operator([]), "prod").destroy()
+
+
+def test_production_is_protected_once_it_is_whole(
+    client: Client, session: boto3.Session, package: Callable[[str], Package], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    protected = list[str]()
+    monkeypatch.setattr(Stack, "protect", lambda stack: protected.append(stack.name))  # which the stand-in has not
+    operator = Operator(["y"])
+    assert deployment(session, operator, "prod").deploy(package) is True
+    assert client("dynamodb").describe_table(TableName="folio-prod")["Table"]["DeletionProtectionEnabled"] is True
+    (stack,) = client("cloudformation").describe_stacks(StackName="folio-prod")["Stacks"]
+    assert {"ParameterKey": "DeletionProtection", "ParameterValue": "true"} in stack["Parameters"]
+    told = operator.told.index("Its table is protected from now on")
+    assert any("CREATE_COMPLETE" in line and "folio-prod" in line for line in operator.told[:told])
+    assert protected == ["folio-prod"]
+
+
+def test_a_stage_is_not_made_over_what_an_earlier_one_left(
+    client: Client, session: boto3.Session, package: Callable[[str], Package]
+) -> None:
+    dynamodb = client("dynamodb")
+    dynamodb.create_table(
+        TableName="folio-staging",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+    )
+    operator = Operator([])
+    with pytest.raises(DeployingFailed, match="There is no stack folio-staging, and a table of that name"):
+        deployment(session, operator, "staging").deploy(package)
+    dynamodb.delete_table(TableName="folio-staging")
+    assert not is_there(client, "folio-staging")

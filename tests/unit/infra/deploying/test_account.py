@@ -1,4 +1,4 @@
-"""The stack that all stages share: made once, and never at the cost of a gateway role that the account has already."""
+"""The stack that all stages share: made, kept as its template says, and never at the cost of a role that the gateway has already."""
 
 from typing import Any, cast
 
@@ -40,9 +40,10 @@ class MadeOnce:
     def make(self, _template: str, parameters: dict[str, str], *, approve: Approve) -> bool:
         if self.state is not None and self.state.status == "ROLLBACK_COMPLETE":
             raise DeployingFailed("it was never made")
-        assert approve([])
+        if not approve([]):
+            raise DeployingFailed("Nothing was changed")
         self.made_with.append(parameters)
-        self.state = State("CREATE_COMPLETE", {"ArtefactsName": "artefacts"})
+        self.state = State("CREATE_COMPLETE", {"ArtefactsName": "artefacts"}, parameters)
         return True
 
     def outputs(self) -> dict[str, str]:
@@ -50,8 +51,8 @@ class MadeOnce:
         return self.state.outputs
 
 
-def bucket(role: str | None, stack: MadeOnce) -> str:
-    return artefacts_bucket(cast(boto3.Session, Session(role)), cast(Stack, stack))
+def bucket(role: str | None, stack: MadeOnce, approve: Approve = lambda _changes: False) -> str:
+    return artefacts_bucket(cast(boto3.Session, Session(role)), cast(Stack, stack), approve)
 
 
 @pytest.mark.parametrize(("role", "may_log"), [(None, "yes"), ("arn:aws:iam::123456789012:role/theirs", "no")])
@@ -61,9 +62,25 @@ def test_the_gateway_is_given_a_role_where_it_has_none(role: str | None, may_log
     assert stack.made_with == [{"GatewayMayLog": may_log}]
 
 
-def test_a_stack_that_is_there_is_left_alone() -> None:
-    stack = MadeOnce(State("UPDATE_COMPLETE", {"ArtefactsName": "artefacts"}))
-    assert (bucket("ours", stack), stack.made_with) == ("artefacts", [])
+OURS, THEIRS = "arn:aws:iam::123456789012:role/ours", "arn:aws:iam::123456789012:role/theirs"
+
+
+@pytest.mark.parametrize(
+    ("made_with", "role", "may_log"),
+    [("yes", OURS, "yes"), ("no", THEIRS, "no"), ("no", None, "yes")],
+    ids=["its own role stays", "the account's role stays", "the account's role is gone"],
+)
+def test_a_stack_that_is_there_becomes_what_its_template_says_once_that_is_approved(made_with: str, role: str | None, may_log: str) -> None:
+    stack = MadeOnce(State("UPDATE_COMPLETE", {"ArtefactsName": "artefacts"}, {"GatewayMayLog": made_with}))
+    with pytest.raises(DeployingFailed, match="Nothing was changed"):
+        bucket(role, stack)
+    assert bucket(role, stack, lambda _changes: True) == "artefacts"
+    assert stack.made_with == [{"GatewayMayLog": may_log}]
+
+
+def test_what_an_empty_stack_was_to_be_made_with_is_not_what_it_has() -> None:
+    stack = MadeOnce(State("REVIEW_IN_PROGRESS", {}, {"GatewayMayLog": "yes"}))
+    assert (bucket(THEIRS, stack), stack.made_with) == ("artefacts", [{"GatewayMayLog": "no"}])
 
 
 def test_one_that_never_came_to_be_says_so() -> None:

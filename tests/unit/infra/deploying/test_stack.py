@@ -154,6 +154,13 @@ def test_a_change_set_without_changes_is_forgotten(cloudformation: Stubber, stac
     assert told == [f"{NAME} is as it should be: nothing to change"]
 
 
+def test_a_change_set_that_is_not_even_made_since_nothing_changes_is_none(cloudformation: Stubber, stack: Stack, told: list[str]) -> None:
+    is_in(cloudformation, "CREATE_COMPLETE")
+    cloudformation.add_client_error("create_change_set", "ValidationError", "No updates are to be performed.", 400)
+    assert stack.make("{}", {}, approve=yes) is False
+    assert told == [f"{NAME} is as it should be: nothing to change"]
+
+
 def test_a_change_set_that_fails_says_why(cloudformation: Stubber, stack: Stack) -> None:
     is_in(cloudformation, "CREATE_COMPLETE")
     cloudformation.add_response("create_change_set", {"Id": "arn:change-set/1"})

@@ -130,5 +130,5 @@ def test_on_production_what_cant_be_made_again_outlives_the_stack(template: dict
     is_production = template["Resources"]["Tick"]["Properties"]["Environment"]["Variables"]["FOLIO_STAGE"] == "prod"
     for name in KEPT:
         resource = template["Resources"][name]
-        assert resource["DeletionPolicy"] == ("Retain" if is_production else "Delete")
+        assert resource["DeletionPolicy"] == ("RetainExceptOnCreate" if is_production else "Delete")
         assert resource["UpdateReplacePolicy"] == "Retain"
