@@ -400,6 +400,7 @@ OTHERS: dict[str, tuple[Prose, str, list[tuple[str, str]]]] = {
         [
             ("stiegen", "fielen"),
             ("auf 4.210,40", "von 4.210,40"),
+            ("stiegen", "sind dabei zu steigen"),
             ("um 11,4", "auf 11,4"),
             ("zeigen", "zeigen wie zuvor"),
             ("zeigen", "zeigen wie in der Vorwoche"),
@@ -433,6 +434,8 @@ OTHERS: dict[str, tuple[Prose, str, list[tuple[str, str]]]] = {
         [
             ("aumentó", "bajó"),
             ("hasta 4210,40", "desde 4210,40"),
+            ("aumentó", "va a aumentar"),
+            ("aumentó", "tiene que aumentar"),
             ("no muestran", "como antes no muestran"),
             ("4210,40", "4211"),
             ("ningún cambio claro", "cambios"),
@@ -450,6 +453,8 @@ OTHERS: dict[str, tuple[Prose, str, list[tuple[str, str]]]] = {
         [
             ("aumentou", "caiu"),
             ("para R$", "de R$"),
+            ("aumentou", "tem que aumentar"),
+            ("aumentou", "há de aumentar"),
             ("não mostram", "como antes não mostram"),
             ("R$", "€"),
             ("nenhuma mudança clara", "mudança"),
@@ -470,6 +475,8 @@ OTHERS: dict[str, tuple[Prose, str, list[tuple[str, str]]]] = {
             ("明確な変化はありません", "変化があります"),
             ("費用", "クリック"),
             ("費用", "前週の費用"),
+            ("増の", "増加しそうな"),
+            ("でした", "のはずでした"),
             ("増", "大幅増"),
             ("が続き", "がグーグルに続き"),
             ("が続き", "がGoogleに続き"),
@@ -484,6 +491,7 @@ OTHERS["fr"] = (
     [
         ("augmenté", "baissé"),
         ("à 4", "de 4"),
+        ("ont augmenté", "sont à augmenter"),
         ("de 11,4", "à 11,4"),
         ("ne montrent", "comme avant ne montrent"),
         ("4\u202f210,40", "4\u202f210"),
