@@ -84,8 +84,11 @@ class Deployment:
             )
         where = account(self.session)
         stack = self._stack(self._name)
-        if stack.describe() is None:
+        found = stack.describe()
+        if found is None:
             raise DeployingFailed(f"There is no stack {stack.name} in account {where.number}, region {where.region}")
+        if found.parameters.get(_PROTECTION) == "true":  # its files would be gone before CloudFormation came to the table
+            raise DeployingFailed(f"The table of {stack.name} is protected: deploy it with {_PROTECTION} false first. Nothing was deleted")
         self.say(f"This deletes {stack.name} in account {where.number}, region {where.region}: every report, account, key and file of it.")
         if self.ask(f"Type the name of the stage to go on ({self.stage}): ") != self.stage:
             raise DeployingFailed("Nothing was deleted")

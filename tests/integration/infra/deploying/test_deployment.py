@@ -114,6 +114,25 @@ def test_production_is_not_taken_away(session: boto3.Session) -> None:
         deployment(session, Operator([]), "prod").destroy()
 
 
+def test_a_stage_whose_table_is_protected_keeps_its_files_too(client: Client, session: boto3.Session) -> None:
+    template = {
+        "Parameters": {"DeletionProtection": {"Type": "String"}},
+        "Resources": {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "folio-staging-bucket-1"}}},
+    }
+    cloudformation, s3 = client("cloudformation"), client("s3")
+    cloudformation.create_stack(
+        StackName="folio-staging",
+        TemplateBody=json.dumps(template),
+        Parameters=[{"ParameterKey": "DeletionProtection", "ParameterValue": "true"}],
+    )
+    s3.put_object(Bucket="folio-staging-bucket-1", Key="org/acme/reports/x", Body=b"one")
+    with pytest.raises(DeployingFailed, match="The table of folio-staging is protected"):
+        deployment(session, Operator(["staging"]), "staging").destroy()
+    assert s3.list_objects_v2(Bucket="folio-staging-bucket-1")["KeyCount"] == 1
+    s3.delete_object(Bucket="folio-staging-bucket-1", Key="org/acme/reports/x")
+    cloudformation.delete_stack(StackName="folio-staging")
+
+
 def test_production_is_protected_once_it_is_whole(
     client: Client, session: boto3.Session, package: Callable[[str], Package], monkeypatch: pytest.MonkeyPatch
 ) -> None:
