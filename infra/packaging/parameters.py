@@ -15,7 +15,7 @@ LONGEST = 4096
 
 
 def stages(folder: Path = PARAMETERS) -> list[str]:
-    """Those that there are; `local` is this machine's, where answers are recorded, and is deployed nowhere."""
+    """Those that there are; `local` is this machine's, whose answers are recorded."""
     return sorted(path.stem for path in folder.glob("*.json"))
 
 
