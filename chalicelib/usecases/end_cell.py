@@ -10,10 +10,7 @@ from chalicelib.messages import RenderRequested
 from chalicelib.usecases.ports.cells import Cells
 from chalicelib.usecases.ports.joins import Joins
 from chalicelib.usecases.ports.renders import RenderQueue
-
-
-def unheard(_result: CellResult) -> None:
-    """Tells nobody."""
+from chalicelib.usecases.unheard import unheard
 
 
 @dataclass(frozen=True, slots=True)

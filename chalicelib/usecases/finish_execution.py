@@ -15,12 +15,9 @@ from chalicelib.usecases.ports.executions import Executions
 from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.ports.scheduled_reports import LastRun, ScheduledReports
+from chalicelib.usecases.unheard import unheard
 
 NOT_DISPATCHED = "The run could not be started within 24 hours"
-
-
-def unheard(_execution: Execution) -> None:
-    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)

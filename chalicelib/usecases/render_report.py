@@ -33,6 +33,7 @@ from chalicelib.usecases.ports.renders import RenderedPdf, Renderer
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.report_family import Family
 from chalicelib.usecases.timing import Timing
+from chalicelib.usecases.unheard import unheard
 
 BY = "render"
 STEPS = ("gathering", "rendering", "checking")
@@ -60,10 +61,6 @@ class KeepsFailing(Exception):
 
 class StoredFileDiffers(Exception):
     """What was read back is not what was written."""
-
-
-def unheard(_report: Report) -> None:
-    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,11 @@ from chalicelib.usecases.ports.executions import Executions, SlotTaken
 from chalicelib.usecases.ports.queues import Queue
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
 from chalicelib.usecases.timing import Timing
+from chalicelib.usecases.unheard import unheard
 
 type Late = Callable[[timedelta], None]
 
 _BATCH = 10
-
-
-def unheard(_late: timedelta) -> None:
-    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)

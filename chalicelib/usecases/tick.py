@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.usecases.run_due_schedules import Late, Ran, RunDueSchedules, unheard
+from chalicelib.usecases.run_due_schedules import Late, Ran, RunDueSchedules
 from chalicelib.usecases.sweep import Sweep, Swept
+from chalicelib.usecases.unheard import unheard
 
 _DUE_SHARE = 0.5
 """Of a tick's time, where both have a backlog: what is due comes first, and what waits has as much."""

@@ -13,8 +13,9 @@ from chalicelib.usecases.end_cell import render_requested
 from chalicelib.usecases.finish_execution import FinishExecution
 from chalicelib.usecases.ports.renders import RenderQueue
 from chalicelib.usecases.ports.reports import Reports
-from chalicelib.usecases.render_report import EXHAUSTED, unheard
+from chalicelib.usecases.render_report import EXHAUSTED
 from chalicelib.usecases.timing import Timing
+from chalicelib.usecases.unheard import unheard
 from chalicelib.usecases.wake_questions import WakeQuestions
 
 BY = "tick"

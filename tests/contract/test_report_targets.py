@@ -87,8 +87,10 @@ def test_a_target_of_an_account_that_is_gone_is_not_stored(kept: Kept, make: Mak
 def test_targets_of_other_days_or_another_scope_stand_side_by_side(kept: Kept, make: Makers, other: dict[str, Any]) -> None:
     account = make.account()
     first = _new(make, ad_account_id=account.id, campaign_external_id="c1", valid_from=_day(10), valid_to=_day(20))
-    kept.targets.add(first)
-    kept.targets.add(replace(first, id=_new(make).id, **other))
+    second = replace(first, id=_new(make).id, **other)
+    for one in (first, second):
+        kept.targets.add(one)
+    assert [kept.targets.get(make.organization_id, one.id) for one in (first, second)] == [first, second]
 
 
 @pytest.mark.parametrize(("since", "until"), [(20, 25), (20, None), (1, 10), (1, None), (12, 13), (10, 20)])

@@ -5,19 +5,17 @@ As in `test_tenancy`, a route is walked by being declared.
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
 from chalicelib.api.endpoint import Endpoint
-from tests.e2e.conftest import Client, FreshKeys
+from tests.e2e.conftest import Client
 from tests.e2e.test_tenancy import (
     BODIED,
     ENDPOINTS,
     ID_FIELD,
-    NAMES,
     NEEDED,
     NO_ID,
     PARAMETER,
@@ -25,10 +23,8 @@ from tests.e2e.test_tenancy import (
     WITHOUT,
     Tenant,
     bodies,
-    client_of,
     sent_to,
-    snapshot,
-    tenant,
+    two_brands,
     without_a_trace,
 )
 
@@ -41,18 +37,8 @@ OF_THE_ORGANIZATION = {"create_brand", "update_own_white_label", "set_own_logo",
 
 @pytest.fixture(scope="module")
 def brands(service: Client) -> Iterator[tuple[Tenant, Tenant]]:
-    """Two brands of one organization; the second one's client is restricted to it."""
-    root = client_of(service, "two-brands")
-    first, second = tenant(root, NAMES), tenant(root, ("B", "A", "S", "R", "Which coffee?", "K"))
-    body = {"name": "agency", "scopes": ["*"], "allowed_brand_id": second.ids["brand_id"]}
-    restricted = FreshKeys(lambda: str(root.post("/v1/api-keys", json=body).json()["key"]))
-    service.stack.wait_until_idle()
-    before = snapshot(first, WITH_IDS)
-    with httpx.Client(base_url=service.stack.url, auth=restricted, timeout=60) as client:
-        yield first, replace(second, http=client)
-    service.stack.wait_until_idle()
-    assert snapshot(first, WITH_IDS) == before
-    root.close()
+    with two_brands(service, "two-brands", ("B", "A", "S", "R", "Which coffee?", "K")) as brands:
+        yield brands
 
 
 def _told(answer: httpx.Response) -> tuple[int, str]:

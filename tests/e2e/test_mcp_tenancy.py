@@ -4,18 +4,16 @@ A tool is walked by being declared: a test fails where it takes ids and `argumen
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
-import httpx
 import pytest
 
 from chalicelib.mcp.schemas import input_schema
 from chalicelib.mcp.tool import Tool
 from chalicelib.mcp.tools import TOOLS
 from tests.e2e.agent import Agent
-from tests.e2e.conftest import Client, FreshKeys
-from tests.e2e.test_tenancy import ENDPOINTS, ID_FIELD, NAMES, NO_ID, WITH_IDS, Ids, Tenant, client_of, snapshot, tenant
+from tests.e2e.conftest import Client
+from tests.e2e.test_tenancy import ENDPOINTS, ID_FIELD, NAMES, NO_ID, Ids, Tenant, client_of, snapshot, tenant, two_brands
 
 OTHERS = ("B", "A", "S", "R", "Which coffee?", "K")
 LISTS = [tool for tool in TOOLS.values() if tool.name.startswith("list_")]
@@ -62,18 +60,8 @@ def tenants(service: Client) -> Iterator[tuple[Tenant, Tenant]]:
 
 @pytest.fixture(scope="module")
 def brands(service: Client) -> Iterator[tuple[Tenant, Tenant]]:
-    """Two brands of one organization; the second one's client is restricted to it."""
-    root = client_of(service, "agents-of-two-brands")
-    first, second = tenant(root, NAMES), tenant(root, OTHERS)
-    body = {"name": "agency", "scopes": ["*"], "allowed_brand_id": second.ids["brand_id"]}
-    restricted = FreshKeys(lambda: str(root.post("/v1/api-keys", json=body).json()["key"]))
-    service.stack.wait_until_idle()
-    before = snapshot(first, WITH_IDS)
-    with httpx.Client(base_url=service.stack.url, auth=restricted, timeout=60) as client:
-        yield first, replace(second, http=client)
-    service.stack.wait_until_idle()
-    assert snapshot(first, WITH_IDS) == before
-    root.close()
+    with two_brands(service, "agents-of-two-brands", OTHERS) as brands:
+        yield brands
 
 
 def _without_a_trace(result: Mapping[str, Any], of: Tenant) -> None:

@@ -6,7 +6,8 @@ A route is walked by being declared. What it needs besides ids is said in `BODIE
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -159,6 +160,22 @@ def tenants(service: Client) -> Iterator[tuple[Tenant, Tenant]]:
     assert snapshot(first, ENDPOINTS) == before
     for client in clients:
         client.close()
+
+
+@contextmanager
+def two_brands(service: Client, organization: str, others: tuple[str, ...]) -> Iterator[tuple[Tenant, Tenant]]:
+    """Two brands of one organization; the second one's client is restricted to it. At the end the first has all that it had."""
+    root = client_of(service, organization)
+    first, second = tenant(root, NAMES), tenant(root, others)
+    body = {"name": "agency", "scopes": ["*"], "allowed_brand_id": second.ids["brand_id"]}
+    restricted = FreshKeys(lambda: str(root.post("/v1/api-keys", json=body).json()["key"]))
+    service.stack.wait_until_idle()
+    before = snapshot(first, WITH_IDS)
+    with httpx.Client(base_url=service.stack.url, auth=restricted, timeout=60) as client:
+        yield first, replace(second, http=client)
+    service.stack.wait_until_idle()
+    assert snapshot(first, WITH_IDS) == before
+    root.close()
 
 
 def snapshot(owner: Tenant, endpoints: Iterable[Endpoint]) -> dict[str, Any]:
