@@ -1,8 +1,6 @@
 """What tests of every kind share: a report to start from, a clock and randomness that repeat."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,7 +11,6 @@ from uuid import uuid4
 
 import boto3
 import pytest
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from chalicelib.adapters.dynamodb import Table
@@ -30,12 +27,12 @@ from infra.local.dynamodb_local import table as dynamodb_local_table
 from infra.local.dynamodb_local.process import DynamoDBLocalProcess
 from infra.local.processes import Processes
 from tests.fakes.time import CountingRandom, FakeClock
+from tests.stand_in import ONCE, client_of, stand_in
+from tests.stand_in import Client as StandInClient
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# No second chances: a 500 that boto3 would hide by asking again fails the test.
-ONCE = Config(max_pool_connections=64, retries={"total_max_attempts": 1})
 SHARED = resources.ROOT.parent / "shared"
 
 
@@ -74,20 +71,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def endpoint_url() -> Iterator[str]:
-    """Where AWS's stand-in answers: one for a whole run, as a process of its own."""
-    process = subprocess.Popen([sys.executable, "-m", "infra.local.aws"], stdout=subprocess.PIPE, text=True, cwd=resources.ROOT)
-    assert process.stdout is not None
-    yield process.stdout.readline().split()[-1]
-    process.terminate()
-    assert process.wait(10) == 0
-    process.stdout.close()
+    """Where AWS's stand-in answers: one for all that a worker runs, so no test may leave there what another would find."""
+    with stand_in() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
-def client(endpoint_url: str) -> Callable[[str], Any]:
+def client(endpoint_url: str) -> StandInClient:
     """A boto3 client of a service of the stand-in, by its name."""
-    session: Any = boto3.Session(aws.ACCESS_KEY_ID, aws.SECRET_ACCESS_KEY, region_name=aws.REGION)
-    return lambda service: session.client(service, endpoint_url=endpoint_url, config=ONCE)
+    return client_of(endpoint_url)
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +125,7 @@ def table_in(request: pytest.FixtureRequest) -> Callable[[str], Table]:
                 )
             found: Table = request.getfixturevalue("dynamodb_local_table_of_the_service")
             return found
-        client: Callable[[str], Any] = request.getfixturevalue("client")
+        client: StandInClient = request.getfixturevalue("client")
         name = dynamodb_local_table.create(request.getfixturevalue("endpoint_url"), name=f"folio-{uuid4().hex}")
         return Table(client("dynamodb"), name)
 

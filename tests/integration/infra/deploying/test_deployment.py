@@ -2,10 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import boto3
@@ -20,8 +19,7 @@ from infra.packaging import layers
 from infra.packaging.package import Archive, Package
 from infra.packaging.template import deployed
 from infra.packaging.translation import translated
-
-type Client = Callable[[str], Any]
+from tests.stand_in import Client, client_of, stand_in
 
 
 @dataclass
@@ -35,6 +33,18 @@ class Operator:
     def ask(self, question: str) -> str:
         self.asked.append(question)
         return self.answers.pop(0)
+
+
+@pytest.fixture(scope="module")
+def endpoint_url() -> Iterator[str]:
+    """A stand-in of its own: what is made here has the stages' names, which stacks of other tests have too."""
+    with stand_in() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def client(endpoint_url: str) -> Client:
+    return client_of(endpoint_url)
 
 
 @pytest.fixture
