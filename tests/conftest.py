@@ -52,7 +52,7 @@ _CHROMIUM = Path("/usr/bin/chromium")
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     """A real browser, that fetches nothing by itself."""
     if not _CHROMIUM.exists() and "CI" not in os.environ:

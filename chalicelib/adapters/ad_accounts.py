@@ -53,24 +53,23 @@ class DynamoAdAccounts:
     def page(self, organization_id: str, *, brand_id: str | None = None, limit: int, after: str | None) -> Listing[AdAccount]:
         """One page: a brand's accounts are found by its pointers, all others in the organization's listing."""
         return filtered_page(
-            self._read_page(organization_id, brand_id, limit),
+            self._read_page(organization_id, brand_id),
             lambda item: from_stored(AdAccount, item),
             lambda account: brand_id in (None, account.brand_id),
             limit,
             after,
         )
 
-    def _read_page(self, organization_id: str, brand_id: str | None, limit: int) -> ReadPage:
+    def _read_page(self, organization_id: str, brand_id: str | None) -> ReadPage:
         if brand_id is None:
             listed = keys.ad_accounts_listed(organization_id)
-            return lambda after: self._table.listed(listed, limit=limit, after=after)
+            return lambda after, limit: self._table.listed(listed, limit=limit, after=after)
         return brands.read_page(
             self._table,
             organization_id,
             brand_id,
             keys.ACCOUNTS_OF_BRAND,
             lambda identity: keys.ad_account(organization_id, identity),
-            limit,
         )
 
     def _release(self, account: AdAccount) -> tuple[Write, type[Exception]]:

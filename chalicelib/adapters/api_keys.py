@@ -78,14 +78,14 @@ class DynamoApiKeys:
     def page(self, organization_id: str, *, allowed_brand_id: str | None, limit: int, after: str | None) -> Listing[ApiKey]:
         """One page: a page of pointers, then one batch of reads."""
         return filtered_page(
-            partial(self._read_page, organization_id, limit),
+            partial(self._read_page, organization_id),
             lambda item: from_stored(ApiKey, item),
             lambda key: allowed_brand_id in (None, key.allowed_brand_id),
             limit,
             after,
         )
 
-    def _read_page(self, organization_id: str, limit: int, after: str | None) -> Listing[Item]:
+    def _read_page(self, organization_id: str, after: str | None, limit: int) -> Listing[Item]:
         pointers = self._table.listed(keys.api_keys_listed(organization_id), limit=limit, after=after)
         items = self._table.batch_get([keys.api_key(pointer["key_hash"]) for pointer in pointers.items])
         return Listing(tuple(sorted(items, key=lambda item: str(item["id"]), reverse=True)), pointers.after)

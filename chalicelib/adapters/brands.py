@@ -62,19 +62,19 @@ class DynamoBrands:
     def page(self, organization_id: str, search: str | None, *, only: str | None = None, limit: int, after: str | None) -> Listing[Brand]:
         """One page: the one brand is read by its key, all others in the organization's listing."""
         return filtered_pages.filtered_page(
-            self._read_page(organization_id, only, limit),
+            self._read_page(organization_id, only),
             lambda item: from_stored(Brand, item),
             lambda brand: filtered_pages.is_in(search, brand.name),
             limit,
             after,
         )
 
-    def _read_page(self, organization_id: str, only: str | None, limit: int) -> filtered_pages.ReadPage:
+    def _read_page(self, organization_id: str, only: str | None) -> filtered_pages.ReadPage:
         if only is None:
             listed = keys.brands_listed(organization_id)
-            return lambda after: self._table.listed(listed, limit=limit, after=after)
+            return lambda after, limit: self._table.listed(listed, limit=limit, after=after)
         item = self._table.get(keys.brand(organization_id, only))
-        return lambda after: Listing((item,) if item is not None and (after is None or only < after) else ())
+        return lambda after, _limit: Listing((item,) if item is not None and (after is None or only < after) else ())
 
 
 def join_writes(table: Table, organization_id: str, brand_id: str, kind: str, identity: str) -> list[tuple[Write, type[Exception]]]:
@@ -94,13 +94,11 @@ def leave_write(table: Table, organization_id: str, brand_id: str, kind: str, id
     return table.delete_write(keys.of_brand(organization_id, brand_id, kind, identity)), Stale
 
 
-def read_page(
-    table: Table, organization_id: str, brand_id: str, kind: str, key_of: Callable[[str], keys.Key], limit: int
-) -> filtered_pages.ReadPage:
+def read_page(table: Table, organization_id: str, brand_id: str, kind: str, key_of: Callable[[str], keys.Key]) -> filtered_pages.ReadPage:
     """Pages of a brand's things of one kind, newest first, by its pointers; `key_of` says where the thing of an id is kept."""
     pk = keys.brand(organization_id, brand_id).pk
 
-    def read(after: str | None) -> Listing[Item]:
+    def read(after: str | None, limit: int) -> Listing[Item]:
         pointers = table.newest(pk, kind, limit=limit, after=f"{kind}{after}" if after else None)
         items = table.batch_get([key_of(key.sk.removeprefix(kind)) for key in pointers.items])
         newest_first = sorted(items, key=lambda item: str(item["id"]), reverse=True)

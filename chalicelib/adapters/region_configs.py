@@ -66,7 +66,7 @@ class DynamoRegionConfigs:
     def page(self, organization_id: str, wanted: RegionConfigFilter, *, limit: int, after: str | None) -> Listing[RegionConfig]:
         """One page: a schedule's configs are found by its membership, a brand's by its pointers, all others in the listing."""
         return filtered_page(
-            self._read_page(organization_id, wanted, limit),
+            self._read_page(organization_id, wanted),
             lambda item: from_stored(RegionConfig, item),
             lambda config: matches(config, wanted),
             limit,
@@ -77,16 +77,16 @@ class DynamoRegionConfigs:
         """Show a run's end on its config."""
         record_last_run(self._table, keys.region_config(organization_id, region_config_id), run)
 
-    def _read_page(self, organization_id: str, wanted: RegionConfigFilter, limit: int) -> ReadPage:
+    def _read_page(self, organization_id: str, wanted: RegionConfigFilter) -> ReadPage:
         if wanted.scheduled_report_id is not None:
             items = self._items_of_schedule(organization_id, wanted.scheduled_report_id)
-            return lambda after: Listing(tuple(item for item in items if after is None or item["id"] < after))
+            return lambda after, _limit: Listing(tuple(item for item in items if after is None or item["id"] < after))
         if wanted.brand_id is not None:
             kind = keys.CONFIGS_OF_BRAND
             key_of = lambda identity: keys.region_config(organization_id, identity)  # noqa: E731 - an argument with a name
-            return brands.read_page(self._table, organization_id, wanted.brand_id, kind, key_of, limit)
+            return brands.read_page(self._table, organization_id, wanted.brand_id, kind, key_of)
         listed = keys.region_configs_listed(organization_id)
-        return lambda after: self._table.listed(listed, limit=limit, after=after)
+        return lambda after, limit: self._table.listed(listed, limit=limit, after=after)
 
     def _items_of_schedule(self, organization_id: str, scheduled_report_id: str) -> list[Item]:
         membership = self._table.get(keys.membership(organization_id, scheduled_report_id)) or {}

@@ -58,7 +58,7 @@ class DynamoScheduledReports:
     def page(self, organization_id: str, wanted: ScheduledReportFilter, *, limit: int, after: str | None) -> Listing[ScheduledReport]:
         """One page: a brand's schedules are found by its pointers, all others in the organization's listing."""
         return filtered_page(
-            self._read_page(organization_id, wanted.brand_id, limit),
+            self._read_page(organization_id, wanted.brand_id),
             lambda item: from_stored(ScheduledReport, item),
             lambda schedule: matches(schedule, wanted),
             limit,
@@ -76,17 +76,16 @@ class DynamoScheduledReports:
         """Show a run's end on its schedule."""
         record_last_run(self._table, keys.scheduled_report(organization_id, scheduled_report_id), run)
 
-    def _read_page(self, organization_id: str, brand_id: str | None, limit: int) -> ReadPage:
+    def _read_page(self, organization_id: str, brand_id: str | None) -> ReadPage:
         if brand_id is None:
             listed = keys.scheduled_reports_listed(organization_id)
-            return lambda after: self._table.listed(listed, limit=limit, after=after)
+            return lambda after, limit: self._table.listed(listed, limit=limit, after=after)
         return brands.read_page(
             self._table,
             organization_id,
             brand_id,
             keys.SCHEDULES_OF_BRAND,
             lambda identity: keys.scheduled_report(organization_id, identity),
-            limit,
         )
 
 

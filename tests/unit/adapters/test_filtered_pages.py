@@ -4,22 +4,24 @@ import pytest
 
 from chalicelib.adapters.dynamodb import Item
 from chalicelib.adapters.filtered_pages import filtered_page, is_in
-from chalicelib.domain.listing import Listing
+from chalicelib.domain.listing import MAX_LIMIT, Listing
 
 ALL = [f"{number:03}" for number in range(100, 0, -1)]
 
 
 class Pages:
-    """Items by falling id, two at a time, and how often they were read."""
+    """Items by falling id, and how many were asked for in each read."""
 
-    def __init__(self, ids: list[str]) -> None:
+    def __init__(self, ids: list[str], longest: int = MAX_LIMIT) -> None:
         self.ids = ids
-        self.reads = 0
+        self.longest = longest
+        self.reads = list[int]()
 
-    def __call__(self, after: str | None) -> Listing[Item]:
-        self.reads += 1
+    def __call__(self, after: str | None, limit: int) -> Listing[Item]:
+        self.reads.append(limit)
         rest = [identity for identity in self.ids if after is None or identity < after]
-        return Listing(tuple({"id": identity} for identity in rest[:2]), rest[1] if len(rest) > 2 else None)
+        size = min(limit, self.longest)
+        return Listing(tuple({"id": identity} for identity in rest[:size]), rest[size - 1] if len(rest) > size else None)
 
 
 def _page(pages: Pages, wanted: set[str], limit: int, after: str | None = None) -> Listing[str]:
@@ -27,9 +29,21 @@ def _page(pages: Pages, wanted: set[str], limit: int, after: str | None = None) 
 
 
 def test_a_page_that_nothing_matches_ends_after_five_reads_and_says_where_to_go_on() -> None:
-    pages = Pages(ALL)
+    pages = Pages(ALL, longest=2)
     assert _page(pages, set(), limit=2) == Listing((), "091")
-    assert pages.reads == 5
+    assert len(pages.reads) == 5
+
+
+def test_a_page_that_everything_matches_is_read_once_and_no_longer_than_it_is() -> None:
+    pages = Pages(ALL)
+    assert _page(pages, set(ALL), limit=2) == Listing((ALL[0], ALL[1]), ALL[1])
+    assert pages.reads == [2]
+
+
+def test_one_among_many_is_found_at_once_however_short_the_page() -> None:
+    pages = Pages(ALL)
+    assert _page(pages, {ALL[-1]}, limit=1) == Listing((ALL[-1],))
+    assert pages.reads == [1, MAX_LIMIT]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7])
@@ -39,7 +53,7 @@ def test_pages_tile_what_matches(limit: int, every: int) -> None:
     seen: list[str] = []
     after = None
     while True:
-        page = _page(Pages(ALL), wanted, limit, after)
+        page = _page(Pages(ALL, longest=2), wanted, limit, after)
         assert len(page.items) <= limit
         seen += page.items
         after = page.after
