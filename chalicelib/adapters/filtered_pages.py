@@ -1,7 +1,8 @@
 """Filtered pages: what no index serves is applied to at most five reads a call, so that a page may be short while more is to come.
 
-The first read is as long as the page, which is enough where everything matches; those after it are as long as any page may be, or
-whoever looks for one thing among many would turn page after empty page.
+One more than the page holds is looked for, so that there is "more" only where there is. The first read is as long as that takes where
+everything matches; those after it are as long as any page may be, or whoever looks for one thing among many would turn page after
+empty page.
 """
 
 from collections.abc import Callable
@@ -18,21 +19,17 @@ goes on: after an id."""
 
 def filtered_page[T](read: ReadPage, parse: Callable[[Item], T], matches: Callable[[T], bool], limit: int, after: str | None) -> Listing[T]:
     """One page of those that match."""
-    matching: list[T] = []
+    matching: list[tuple[str, T]] = []
     for number in range(_READS_A_CALL):
-        page = read(after, MAX_LIMIT if number else limit)
-        for item in page.items:
-            entry = parse(item)
-            after = item["id"]
-            if matches(entry):
-                matching.append(entry)
-            if len(matching) == limit:
-                more = page.after is not None or item is not page.items[-1]
-                return Listing(tuple(matching), after if more else None)
+        page = read(after, MAX_LIMIT if number else limit + 1)
+        entries = [(str(item["id"]), parse(item)) for item in page.items]
+        matching += [(identity, entry) for identity, entry in entries if matches(entry)]
         after = page.after
-        if after is None:
+        if len(matching) > limit:
+            after = matching[limit - 1][0]
+        if len(matching) > limit or after is None:
             break
-    return Listing(tuple(matching), after)
+    return Listing(tuple(entry for _, entry in matching[:limit]), after)
 
 
 def is_in(search: str | None, name: str) -> bool:

@@ -37,13 +37,13 @@ def test_a_page_that_nothing_matches_ends_after_five_reads_and_says_where_to_go_
 def test_a_page_that_everything_matches_is_read_once_and_no_longer_than_it_is() -> None:
     pages = Pages(ALL)
     assert _page(pages, set(ALL), limit=2) == Listing((ALL[0], ALL[1]), ALL[1])
-    assert pages.reads == [2]
+    assert pages.reads == [3]
 
 
 def test_one_among_many_is_found_at_once_however_short_the_page() -> None:
     pages = Pages(ALL)
     assert _page(pages, {ALL[-1]}, limit=1) == Listing((ALL[-1],))
-    assert pages.reads == [1, MAX_LIMIT]
+    assert pages.reads == [2, MAX_LIMIT]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7])
@@ -65,6 +65,12 @@ def test_pages_tile_what_matches(limit: int, every: int) -> None:
 def test_a_page_that_ends_with_the_last_item_says_that_it_is_the_last() -> None:
     assert _page(Pages(ALL[:2]), set(ALL), limit=2).after is None
     assert _page(Pages(ALL[:3]), set(ALL), limit=2).after == ALL[1]
+
+
+def test_there_is_more_only_where_more_matches() -> None:
+    assert _page(Pages(ALL), {ALL[0], ALL[1]}, limit=2) == Listing((ALL[0], ALL[1]))
+    assert _page(Pages(ALL), {ALL[0], ALL[1], ALL[-1]}, limit=2) == Listing((ALL[0], ALL[1]), ALL[1])
+    assert _page(Pages(ALL, longest=2), {ALL[0], ALL[1]}, limit=2) == Listing((ALL[0], ALL[1]), ALL[9])
 
 
 @pytest.mark.parametrize(("search", "found"), [(None, True), ("STRASSE", True), ("straße", True), ("weg", False)])
