@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -46,12 +46,12 @@ class S3Documents:
             except self._client.exceptions.NoSuchKey:
                 return None
 
-    def delete_all(self, prefix: str) -> None:
+    def delete_all(self, prefix: str, but: Collection[str] = ()) -> None:
         """Remove the files, a thousand in a request. The bucket keeps versions: what is removed here is gone for every reader and every
         link at once, and its old versions go within two days by the bucket's lifecycle rules (infra/resources.yaml)."""
         with unavailable(_WHAT):
             for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix):
-                found: list[ObjectIdentifierTypeDef] = [{"Key": file["Key"]} for file in page.get("Contents", [])]
+                found: list[ObjectIdentifierTypeDef] = [{"Key": file["Key"]} for file in page.get("Contents", []) if file["Key"] not in but]
                 if found and self._client.delete_objects(Bucket=self._bucket, Delete={"Objects": found, "Quiet": True}).get("Errors"):
                     raise Unavailable(_WHAT)
 

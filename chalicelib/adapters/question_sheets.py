@@ -22,6 +22,10 @@ class FiledQuestionSheets:
         self._documents.put(key, content, "application/gzip")
         return key
 
+    def discard(self, key: str) -> None:
+        """Remove the file."""
+        self._documents.delete_all(key)
+
     def thaw(self, key: str) -> QuestionSheet:
         """The sheet that was stored under this key."""
         content = self._documents.get(key)

@@ -107,7 +107,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report. `attention_at` is when somebody should look at it if nothing has happened until then; None when it is at rest.
+    """A report. `attention_at` is when somebody should look at it if nothing has happened until then, or, of one that has ended, when to
+    remove what it does not name of its files; None when it is at rest.
 
     `subject` and `figures` are a visibility report's: what it measures, and what came of it (None until measured).
     `accounts_brand_id` is a performance report's: the brand of all its accounts when it was asked for, None where they had no one brand.
@@ -194,6 +195,13 @@ def files_of(organization_id: str, report_id: str) -> str:
     return f"org/{organization_id}/reports/{report_id}/"
 
 
+def files_named_by(report: Report) -> frozenset[str]:
+    """The keys of its files that it knows of. What else begins like them was stored by workers that did not come to their end."""
+    sheet = report.subject.sheet_key if report.subject else None
+    made = (document.key for document in (report.document, *report.other_documents) if document)
+    return frozenset(key for key in (report.facts_key, sheet, *made) if key)
+
+
 def was_moved(report: Report, status: ReportStatus, by: str) -> bool:
     """Whether it was the one who moved the report to this status, the last time that it came there."""
     return next((step.by == by for step in reversed(report.transitions) if step.status is status), False)
@@ -239,7 +247,8 @@ def progressed(report: Report, progress: Progress, now: datetime) -> Report:
 
 def failed(report: Report, failure: Failure, now: datetime, by: str) -> Report:
     """The end, without a document."""
-    return replace(moved(report, ReportStatus.FAILED, now, by), failure=failure, lease_until=None, attention_at=None, progress=None)
+    tidy_at = None if failure.retriable else _tidy_at(report, now, after=1)
+    return replace(moved(report, ReportStatus.FAILED, now, by), failure=failure, lease_until=None, attention_at=tidy_at, progress=None)
 
 
 def finished(report: Report, document: Document, others: tuple[Document, ...], now: datetime, by: str) -> Report:
@@ -252,7 +261,7 @@ def finished(report: Report, document: Document, others: tuple[Document, ...], n
         generated_at=now,
         review_status=ReviewStatus.PENDING if report.requires_review else None,
         lease_until=None,
-        attention_at=None,
+        attention_at=_tidy_at(report, now, after=1),
         progress=None,
     )
 
@@ -265,7 +274,13 @@ def reviewed(report: Report, verdict: Verdict, comment: str | None, now: datetim
 
 def cancelled(report: Report, now: datetime, by: str) -> Report:
     """The end, by somebody's wish. A worker that has it can store nothing more, and nobody reviews it any more."""
-    return replace(moved(report, ReportStatus.CANCELLED, now, by), lease_until=None, attention_at=None, progress=None, review_status=None)
+    return replace(
+        moved(report, ReportStatus.CANCELLED, now, by),
+        lease_until=None,
+        attention_at=_tidy_at(report, now, after=0),
+        progress=None,
+        review_status=None,
+    )
 
 
 def retried(report: Report, now: datetime, by: str, look_again: timedelta) -> Report:
@@ -282,3 +297,12 @@ def retried(report: Report, now: datetime, by: str, look_again: timedelta) -> Re
         failure=None,
         figures=None,
     )
+
+
+def _tidy_at(report: Report, now: datetime, *, after: int) -> datetime | None:
+    """When to remove what an ending report does not name of its files: once nobody is alive who could store more of them.
+
+    None where no more than `after` workers had it, so that there is nothing. A failed one that may be retried is not tidied: the
+    worker of a retry may store a file of the same key.
+    """
+    return report.lease_until or now if report.retries or report.attempt > after else None

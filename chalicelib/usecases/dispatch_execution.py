@@ -30,6 +30,7 @@ from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.ports.scheduled_reports import ScheduledReports
 from chalicelib.usecases.timing import AskTiming, Timing
+from chalicelib.usecases.unheard import unheard
 
 
 class DispatchOutcome(StrEnum):
@@ -49,7 +50,7 @@ class _NoRun(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DispatchExecution:
-    """The use case, with what it depends on."""
+    """The use case, with what it depends on. `told` hears of each report that ends as it is made: it has nothing to ask."""
 
     executions: Executions
     schedules: ScheduledReports
@@ -65,6 +66,7 @@ class DispatchExecution:
     clock: Clock
     timing: Timing
     ask_timing: AskTiming
+    told: Callable[[Report], None] = unheard
 
     def __call__(self, message: ExecutionRequested) -> DispatchOutcome:
         """Dispatch the run, unless that is done or the run is gone; again, it sends the questions that are still open."""
@@ -140,6 +142,8 @@ class DispatchExecution:
                 report = visibility_report(own_id, origin, self.sheets.thaw(key), key, self.clock(), self.ask_timing.look_again)
                 with suppress(Stale):  # another dispatch of this run was quicker
                     self.reports.create(report)
+                    if report.is_final:
+                        self.told(report)
             made.append(report)
         return made
 

@@ -27,12 +27,13 @@ from chalicelib.usecases.ports.region_configs import RegionConfigs
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.request_report import RequestedReport, made_before, make_or_find
 from chalicelib.usecases.timing import AskTiming
+from chalicelib.usecases.unheard import unheard
 from chalicelib.usecases.wear_white_label import WearWhiteLabel, worn_version
 
 
 @dataclass(frozen=True, slots=True)
 class RequestVisibilityReport:
-    """The use case, with what it depends on."""
+    """The use case, with what it depends on. `told` hears of a report that ends as it is made: it has nothing to ask."""
 
     region_configs: RegionConfigs
     prompts: Prompts
@@ -46,6 +47,7 @@ class RequestVisibilityReport:
     random: ids.RandomBytes
     ask_timing: AskTiming
     resumes: bool = False
+    told: Callable[[Report], None] = unheard
 
     def __call__(self, caller: Caller, region_config_id: str, title: str | None, correlation_id: str) -> RequestedReport:
         """Make the report, or find the one that an equal request made less than ten minutes ago.
@@ -73,8 +75,13 @@ class RequestVisibilityReport:
             reason = NothingToAsk.NO_ENABLED_PROMPTS
             raise Conflict("The region config has no enabled prompt", {"reason": reason.value})
         digest = _digest(caller, config, brand, title, worn_version(self.wear.choose(caller.organization_id, brand.id)))
-        requested = make_or_find(self.reports, self._new(made, caller, config, brand, title), digest)
-        if not requested.deduplicated:
+        wanted = self._new(made, caller, config, brand, title)
+        requested = make_or_find(self.reports, wanted, digest)
+        if requested.deduplicated:
+            self._discard_sheet(wanted)
+        elif requested.report.is_final:
+            self.told(requested.report)
+        else:
             self._send(requested.report, correlation_id)
         return requested
 
@@ -85,6 +92,12 @@ class RequestVisibilityReport:
         key = self.sheets.freeze(caller.organization_id, report_id, sheet)
         origin = Origin(caller.organization_id, caller.via, caller.key_id, day=now.date(), at=now)
         return visibility_report(report_id, origin, sheet, key, now, self.ask_timing.look_again)
+
+    def _discard_sheet(self, wanted: Report) -> None:
+        """No report asks by the sheet: the one that was found has its own."""
+        if wanted.subject is not None:
+            with suppress(Unavailable):
+                self.sheets.discard(wanted.subject.sheet_key)
 
     def _send(self, report: Report, correlation_id: str) -> None:
         """Send its questions. From here on a failure loses nothing: the sweep sends the cells that nobody claimed."""

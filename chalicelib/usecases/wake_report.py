@@ -1,4 +1,4 @@
-"""Wake a report: one that waited too long (never sent, message lost, worker dead) is put right."""
+"""Wake a report: one that waited too long (never sent, message lost, worker dead) is put right, one that has ended is tidied."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.errors import Stale
-from chalicelib.domain.report import Report, failed, held
+from chalicelib.domain.report import Report, failed, files_named_by, files_of, held
+from chalicelib.domain.run_outcome import UNFINISHED
 from chalicelib.usecases.end_cell import render_requested
 from chalicelib.usecases.finish_execution import FinishExecution
+from chalicelib.usecases.ports.documents import Documents
 from chalicelib.usecases.ports.renders import RenderQueue
 from chalicelib.usecases.ports.reports import Reports
 from chalicelib.usecases.render_report import EXHAUSTED
@@ -34,6 +36,7 @@ class WakeReport:
     """The use case, with what it depends on. `told` hears of each report that is given up."""
 
     reports: Reports
+    documents: Documents
     renders: RenderQueue
     wake_questions: WakeQuestions
     finish: FinishExecution
@@ -48,6 +51,8 @@ class WakeReport:
         if report is None or not overdue(report, now):
             return Woken.NOTHING
         with suppress(Stale):  # somebody else moved it meanwhile
+            if report.status not in UNFINISHED:
+                return self._tidied(report)
             if report.is_asking and self.wake_questions(report, correlation_id):
                 return Woken.SENT
             if report.attempt >= self.timing.attempts:
@@ -58,6 +63,12 @@ class WakeReport:
             self.renders.send(render_requested(report, correlation_id))
             self.reports.save(replace(report, attention_at=now + self.timing.requeue_after))
             return Woken.SENT
+        return Woken.NOTHING
+
+    def _tidied(self, report: Report) -> Woken:
+        """Remove what dead or overtaken workers stored of a report that has ended: none is alive any more, and none will be."""
+        self.documents.delete_all(files_of(report.organization_id, report.id), but=files_named_by(report))
+        self.reports.save(replace(report, attention_at=None))
         return Woken.NOTHING
 
 

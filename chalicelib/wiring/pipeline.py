@@ -67,6 +67,7 @@ def dispatch_execution() -> DispatchExecution:
         clock,
         timing(),
         ask_timing(),
+        count_report,
     )
 
 
@@ -146,7 +147,7 @@ def tick() -> Tick:
     from chalicelib.adapters.open_work import DynamoOpenWork
 
     run = RunDueSchedules(scheduled_reports(), executions(), execution_queue(), clock, timing())
-    wake_report = WakeReport(reports(), renders(), wake_questions(), finish_execution(), clock, timing(), count_report)
+    wake_report = WakeReport(reports(), documents(), renders(), wake_questions(), finish_execution(), clock, timing(), count_report)
     wake_execution = WakeExecution(executions(), execution_queue(), finish_execution(), clock, timing())
     wake_deletion = WakeDeletion(deletions(), ClearDeletion(deletions(), documents()), clock)
     wake: dict[Waits, Wake] = {Waits.REPORT: wake_report, Waits.EXECUTION: wake_execution, Waits.DELETION: wake_deletion}

@@ -16,6 +16,7 @@ from chalicelib.usecases.request_report import RequestReport
 from chalicelib.usecases.request_visibility_report import RequestVisibilityReport
 from chalicelib.usecases.wear_white_label import WearWhiteLabel
 from chalicelib.wiring.clients import documents, question_queue, renders
+from chalicelib.wiring.counting import count_report
 from chalicelib.wiring.process import ask_timing, clock, deployment, timing
 from chalicelib.wiring.stores import (
     ad_accounts,
@@ -87,6 +88,7 @@ def request_visibility_report(attempt: Attempt) -> RequestVisibilityReport:
         attempt.random,
         ask_timing(),
         attempt.resumes,
+        count_report,
     )
 
 

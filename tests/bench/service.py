@@ -98,7 +98,7 @@ class Service:
         questions = WakeQuestions(
             self._reports, self._sheets, self._cells, self._joins, self._end_cell, self.queues.questions, self._clock, _ASK_TIMING
         )
-        wake_report = WakeReport(self._reports, self.queues.renders, questions, self._finish, self._clock, _TIMING)
+        wake_report = WakeReport(self._reports, self._documents, self.queues.renders, questions, self._finish, self._clock, _TIMING)
         wake_execution = WakeExecution(self._executions, self.queues.executions, self._finish, self._clock, _TIMING)
         run = RunDueSchedules(self._schedules, self._executions, self.queues.executions, self._clock, _TIMING)
         return Tick(run, Sweep(DynamoOpenWork(table), {Waits.REPORT: wake_report, Waits.EXECUTION: wake_execution}, self._clock))

@@ -56,6 +56,15 @@ def test_all_files_of_a_prefix_are_removed_and_no_others(documents: Documents) -
     assert [documents.get(key) for key in others] == [b"x", b"x"]
 
 
+def test_all_files_of_a_prefix_but_some_are_removed(documents: Documents) -> None:
+    folder = f"org/acme/reports/{uuid4()}/"
+    keys = [f"{folder}{name}" for name in ("a.pdf", "b.pdf", "c.pdf")]
+    for key in keys:
+        documents.put(key, b"x", "text/plain")
+    documents.delete_all(folder, but={keys[1]})
+    assert [documents.get(key) for key in keys] == [None, b"x", None]
+
+
 def test_more_files_than_one_request_can_name_are_removed(bucket: S3Documents) -> None:
     prefix = f"org/acme/{uuid4()}/"
     for number in range(1001):

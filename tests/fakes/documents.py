@@ -1,5 +1,6 @@
 """Documents in memory: the port `Documents`, held to the same contract as the bucket."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from chalicelib.domain.errors import Unavailable
@@ -20,10 +21,10 @@ class FakeDocuments:
     def get(self, key: str) -> bytes | None:
         return self.files.get(key)
 
-    def delete_all(self, prefix: str) -> None:
+    def delete_all(self, prefix: str, but: Collection[str] = ()) -> None:
         if self.is_away:
             raise Unavailable("the bucket")
-        for key in [key for key in self.files if key.startswith(prefix)]:
+        for key in [key for key in self.files if key.startswith(prefix) and key not in but]:
             del self.files[key]
 
     def link(self, key: str, *, filename: str, content_type: str, lasts: timedelta) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.report import Report, Verdict
 from chalicelib.usecases.ports.engines import AskFailed
-from tests.fakes.pipeline import Pipeline
+from tests.fakes.pipeline import Pipeline, strays
 
 PLATFORMS = (AiPlatform.CHATGPT, AiPlatform.CLAUDE)
 
@@ -71,6 +71,7 @@ def _stands(pipeline: Pipeline, report: Report) -> dict[str, Any]:
         "results": [(one.number, one.status.value) for one in pipeline.results(report)],
         "open": pipeline.kept.joins.open_cells(report.organization_id, report.id),
         "counts": len(pipeline.kept.runs.of_reports(report.organization_id, [report.id])),
+        "strays": strays(pipeline),
         "files": any(report.id in key for key in pipeline.documents.files),
         "deletion": pipeline.kept.deletions.get(report.organization_id, report.id),
         "asked": len(pipeline.engines.asked),

@@ -24,7 +24,7 @@ from chalicelib.domain.caller import Caller
 from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.errors import KnownCondition
 from chalicelib.domain.execution import Execution
-from chalicelib.domain.report import Report, ReportKind
+from chalicelib.domain.report import Report, ReportKind, files_named_by
 from chalicelib.domain.scheduled_report import ScheduledReport
 from chalicelib.domain.template import Template
 from chalicelib.domain.visibility_facts import VisibilityFacts
@@ -148,7 +148,7 @@ class Pipeline:
         def find_template(_organization_id: str, _key: str, _version: int | None) -> Template:
             return TEMPLATE
 
-        self.ended_runs = list[Execution]()
+        self.ended_runs, self.ended_reports = list[Execution](), list[Report]()
         self.finish = FinishExecution(executions, reports, schedules, configs, clock, self.ended_runs.append)
         self.dispatch = DispatchExecution(
             executions,
@@ -165,6 +165,7 @@ class Pipeline:
             clock,
             TIMING,
             ASK_TIMING,
+            self.ended_reports.append,
         )
         deletions = mortal(self.kept.deletions)
         clear = ClearDeletion(deletions, documents)
@@ -188,10 +189,18 @@ class Pipeline:
             visibility_measured,
         )
         self.render = RenderReport(
-            reports, documents, joins, {ReportKind.VISIBILITY: family}, renderer, self.finish.of_report, clock, TIMING
+            reports,
+            documents,
+            joins,
+            {ReportKind.VISIBILITY: family},
+            renderer,
+            self.finish.of_report,
+            clock,
+            TIMING,
+            self.ended_reports.append,
         )
         self.wake_questions = WakeQuestions(reports, sheets, cells, joins, end_cell, questions, clock, ASK_TIMING)
-        wake_report = WakeReport(reports, renders, self.wake_questions, self.finish, clock, TIMING)
+        wake_report = WakeReport(reports, documents, renders, self.wake_questions, self.finish, clock, TIMING)
         wake_execution = WakeExecution(executions, execution_queue, self.finish, clock, TIMING)
         sweep = Sweep(
             _OwnWork(self.kept.open_work, self.make.organization_id),
@@ -205,7 +214,18 @@ class Pipeline:
         self.start = StartExecution(ReadScheduledReport(schedules), configs, executions, execution_queue, clock, random, TIMING)
         self.read_executions = ReadExecutions(ReadScheduledReport(schedules), executions, reports, joins)
         self.request = RequestVisibilityReport(
-            configs, prompts, brands, reports, sheets, questions, find_template, wear, clock, random, ASK_TIMING
+            configs,
+            prompts,
+            brands,
+            reports,
+            sheets,
+            questions,
+            find_template,
+            wear,
+            clock,
+            random,
+            ASK_TIMING,
+            told=self.ended_reports.append,
         )
 
     @property
@@ -311,6 +331,13 @@ class _OwnSchedules:
 
     def due(self, until: datetime) -> Iterator[ScheduledReport]:
         return (one for one in self.schedules.due(until) if one.organization_id == self.organization_id)
+
+
+def strays(pipeline: Pipeline) -> list[str]:
+    """The keys of files that no report of the caller's knows of."""
+    owners = {key: key.split("/")[3] for key in pipeline.documents.files if "/reports/" in key}
+    known = pipeline.kept.reports.get_many(pipeline.make.organization_id, owners.values())
+    return sorted(key for key, owner in owners.items() if owner not in known or key not in files_named_by(known[owner]))
 
 
 def _page(facts: VisibilityFacts) -> str:

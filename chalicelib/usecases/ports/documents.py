@@ -1,5 +1,6 @@
 """Port: where files are kept."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Protocol
 
@@ -15,8 +16,8 @@ class Documents(Protocol):
         """The file, or None."""
         ...
 
-    def delete_all(self, prefix: str) -> None:
-        """Remove every file whose key begins so."""
+    def delete_all(self, prefix: str, but: Collection[str] = ()) -> None:
+        """Remove every file whose key begins so, but for those of these keys."""
         ...
 
     def link(self, key: str, *, filename: str, content_type: str, lasts: timedelta) -> str:

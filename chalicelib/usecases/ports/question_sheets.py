@@ -12,6 +12,10 @@ class QuestionSheets(Protocol):
         """Store the sheet among the report's files, and answer with its key: the same for the same sheet."""
         ...
 
+    def discard(self, key: str) -> None:
+        """Remove the sheet, if it is there."""
+        ...
+
     def thaw(self, key: str) -> QuestionSheet:
         """Back from `freeze`; KeyError where no sheet is stored under that key."""
         ...

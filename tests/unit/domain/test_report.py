@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -13,6 +14,7 @@ from chalicelib.domain.report import (
     Report,
     ReportStatus,
     ReviewStatus,
+    cancelled,
     claimable,
     claimed,
     failed,
@@ -94,6 +96,25 @@ def test_a_report_at_rest_asks_for_no_attention(make_report: MakeReport, clock: 
     assert working.attention_at == clock.now + LEASE
     assert finished(working, DOCUMENT, (), clock.now, "render").attention_at is None
     assert failed(working, Failure("code", "message", retriable=False), clock.now, "render").attention_at is None
+    assert cancelled(make_report(), clock.now, "key-1").attention_at is None
+
+
+def test_a_report_that_ends_is_tidied_when_no_worker_but_the_one_that_ended_it_can_be_alive(
+    make_report: MakeReport, clock: FakeClock
+) -> None:
+    first = claimed(make_report(), clock.now, "render", LEASE)
+    second = claimed(first, clock.now + LEASE, "render", LEASE)
+    dead = Failure("code", "message", retriable=False)
+    assert cancelled(first, clock.now, "key-1").attention_at == clock.now + LEASE
+    for ended in (finished(second, DOCUMENT, (), clock.now, "render"), failed(second, dead, clock.now, "render")):
+        assert ended.attention_at == clock.now + 2 * LEASE
+    of_a_later_round = replace(first, retries=1)
+    assert finished(of_a_later_round, DOCUMENT, (), clock.now, "render").attention_at == clock.now + LEASE
+
+
+def test_a_report_that_may_be_retried_is_not_tidied(make_report: MakeReport, clock: FakeClock) -> None:
+    working = claimed(make_report(attempt=2), clock.now, "render", LEASE)
+    assert failed(working, Failure("code", "message", retriable=True), clock.now, "render").attention_at is None
 
 
 def test_a_report_that_needs_review_stops_there(make_report: MakeReport, clock: FakeClock) -> None:

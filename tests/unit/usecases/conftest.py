@@ -169,10 +169,16 @@ def ended_reports() -> list[Report]:
 
 @pytest.fixture
 def sweep(
-    pipeline: Pipeline, reports: FakeReports, renders: FakeRenderQueue, clock: FakeClock, timing: Timing, ended_reports: list[Report]
+    pipeline: Pipeline,
+    reports: FakeReports,
+    documents: FakeDocuments,
+    renders: FakeRenderQueue,
+    clock: FakeClock,
+    timing: Timing,
+    ended_reports: list[Report],
 ) -> Sweep:
     """Of performance reports alone: none of them asks, and none is of a run."""
-    wake = WakeReport(reports, renders, pipeline.wake_questions, pipeline.finish, clock, timing, ended_reports.append)
+    wake = WakeReport(reports, documents, renders, pipeline.wake_questions, pipeline.finish, clock, timing, ended_reports.append)
     return Sweep(FakeOpenWork(reports), {Waits.REPORT: wake}, clock)
 
 

@@ -7,7 +7,7 @@ from chalicelib.domain.report import Report, ReportStatus, Verdict
 from chalicelib.domain.scheduled_report import ScheduledReport
 from chalicelib.usecases.ask_question import AskOutcome
 from chalicelib.usecases.ports.engines import AskLater
-from tests.fakes.pipeline import Pipeline
+from tests.fakes.pipeline import Pipeline, strays
 
 
 def _schedule(pipeline: Pipeline, *regions: str, requires_review: bool = False) -> ScheduledReport:
@@ -82,11 +82,14 @@ def test_a_worker_that_has_it_makes_it_no_document(pipeline: Pipeline, seconds: 
         pipeline.clock.pass_(seconds=seconds)
 
     pipeline.renderer.meanwhile = meanwhile
-    pipeline.settle(pipeline.clock.now)
+    while pipeline.work():
+        pass
     stored = pipeline.kept.reports.get("acme", report.id)
     assert (stored.status, stored.document) == (ReportStatus.CANCELLED, None)
     stored_files = [key for key in pipeline.documents.files if key.endswith(".pdf")]
     assert len(stored_files) == (1 if seconds == 1 else 0), "who works long looks before storing; who is quick finds out at the last write"
+    pipeline.settle(pipeline.clock.now)
+    assert strays(pipeline) == []
 
 
 def test_a_region_whose_report_was_cancelled_under_review_had_its_report(pipeline: Pipeline) -> None:

@@ -11,7 +11,7 @@ from chalicelib.domain.execution import ExecutionStatus
 from chalicelib.domain.report import ReportStatus
 from chalicelib.domain.scheduled_report import ScheduledReport
 from tests.fakes.mortal import Death, Fate
-from tests.fakes.pipeline import Pipeline, kept_in_memory
+from tests.fakes.pipeline import Pipeline, kept_in_memory, strays
 from tests.fakes.time import CountingRandom, FakeClock
 from tests.fakes.visibility_stores import Makers, in_memory
 
@@ -52,6 +52,7 @@ def _what_came_of_it(pipeline: Pipeline, schedule: ScheduledReport) -> dict[str,
             for report in reports
             for one in pipeline.results(report)
         ],
+        "strays": strays(pipeline),
     }
 
 
@@ -68,6 +69,7 @@ def test_undisturbed_every_region_gets_its_report() -> None:
     assert [execution[1] for execution in EXPECTED["executions"]] == [ExecutionStatus.COMPLETED]
     assert [report[1] for report in EXPECTED["reports"]] == [ReportStatus.READY] * 2
     assert len(EXPECTED["cells"]) == 8
+    assert EXPECTED["strays"] == []
 
 
 @pytest.mark.parametrize("death", Death)

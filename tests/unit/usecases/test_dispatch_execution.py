@@ -153,6 +153,7 @@ def test_one_config_without_prompts_makes_a_failed_report_and_a_partial_run(
     failed = next(report for report in pipeline.reports(execution) if report.status is ReportStatus.FAILED)
     assert failed.failure is not None
     assert failed.failure.code == "no_prompts"
+    assert sorted(report.status for report in pipeline.ended_reports) == [ReportStatus.FAILED, ReportStatus.READY]
     assert (execution.status, execution.completed_regions_count, execution.total_regions_count) == (ExecutionStatus.PARTIAL, 1, 2)
     shown = make.stores.configs.get("acme", bare.id)
     good = make.stores.configs.get("acme", config.id)

@@ -12,7 +12,7 @@ from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.caller import Caller
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.period import Period
-from chalicelib.domain.report import Progress, Report, ReportKind, ReportStatus, moved
+from chalicelib.domain.report import Progress, Report, ReportKind, ReportStatus, cancelled, files_named_by, moved
 from chalicelib.messages import RenderRequested
 from chalicelib.usecases.gather_facts import GatherFacts
 from chalicelib.usecases.render_report import EXHAUSTED, KeepsFailing, Outcome, RenderReport, StoredFileDiffers
@@ -210,6 +210,56 @@ def test_a_cancelled_report_is_left_as_it_is(
     assert render_report(message) is Outcome.TAKEN_OVER
     assert current().status is ReportStatus.CANCELLED
     assert current().document is None
+
+
+def test_what_a_worker_stores_of_a_cancelled_report_is_gone_once_its_lease_ran_out(
+    render_report: RenderReport,
+    sweep: Sweep,
+    message: RenderRequested,
+    current: Callable[[], Report],
+    renderer: FakeRenderer,
+    reports: FakeReports,
+    documents: FakeDocuments,
+    clock: FakeClock,
+) -> None:
+    def cancel() -> None:
+        reports.save(cancelled(current(), clock.now, "key-1"))
+
+    renderer.meanwhile = cancel
+    render_report(message)
+    assert _endings(documents) == ["gz", "html", "json", "pdf", "zip"]
+    clock.pass_(seconds=59)
+    sweep("tick-1", lambda: False)
+    assert len(documents.files) == 5
+    clock.pass_(seconds=1)
+    sweep("tick-2", lambda: False)
+    assert list(documents.files) == [current().facts_key]
+    assert (current().status, current().attention_at) == (ReportStatus.CANCELLED, None)
+
+
+def test_what_a_dead_worker_stored_goes_and_what_its_follower_stored_stays(
+    render_report: RenderReport,
+    sweep: Sweep,
+    message: RenderRequested,
+    current: Callable[[], Report],
+    renderer: FakeRenderer,
+    documents: FakeDocuments,
+    clock: FakeClock,
+) -> None:
+    documents.put(f"org/acme/reports/{message.report_id}/dead.pdf", b"%PDF", "application/pdf")
+    renderer.meanwhile = broken
+    with pytest.raises(Broken):
+        render_report(message)
+    renderer.meanwhile = lambda: None
+    render_report(message)
+    clock.pass_(seconds=60)
+    sweep("tick", lambda: False)
+    assert documents.files.keys() == files_named_by(current())
+    assert _endings(documents) == ["gz", "html", "json", "pdf", "zip"]
+
+
+def _endings(documents: FakeDocuments) -> list[str]:
+    return sorted(key.rsplit(".", 1)[1] for key in documents.files)
 
 
 def test_an_unexpected_failure_is_raised_and_can_be_tried_again_at_once(

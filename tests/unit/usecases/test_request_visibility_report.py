@@ -1,12 +1,14 @@
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.prompt import Prompt
 from chalicelib.domain.region_config import RegionConfig
 from chalicelib.domain.report import ReportStatus
-from tests.fakes.pipeline import Pipeline
+from chalicelib.domain.visibility_report import NO_PROMPTS
+from tests.fakes.pipeline import Pipeline, strays
 from tests.fakes.visibility_stores import Makers
 
 
@@ -32,8 +34,23 @@ def test_the_same_request_within_ten_minutes_is_the_same_report(pipeline: Pipeli
     make.clock.pass_(minutes=9, seconds=59)
     second = pipeline.request(pipeline.caller, config.id, None, "2")
     assert (second.report.id, second.deduplicated, len(pipeline.questions)) == (first.report.id, True, 4)
+    assert strays(pipeline) == []
     make.clock.pass_(seconds=1)
     assert not pipeline.request(pipeline.caller, config.id, None, "3").deduplicated
+
+
+def test_a_config_whose_last_prompt_goes_meanwhile_makes_a_failed_report_which_is_told(
+    pipeline: Pipeline, make: Makers, config: RegionConfig
+) -> None:
+    class Emptied:
+        def of_config(self, _organization_id: str, _config_id: str) -> list[Prompt]:
+            return []
+
+    request = replace(pipeline.request, prompts=cast(Any, Emptied()))
+    report = request(pipeline.caller, config.id, None, "1").report
+    assert report.failure == NO_PROMPTS
+    assert pipeline.ended_reports == [report]
+    assert len(pipeline.questions) == 0
 
 
 def test_what_differs_in_one_thing_is_another_report(pipeline: Pipeline, make: Makers, config: RegionConfig) -> None:
