@@ -50,7 +50,7 @@ check: setup  ## Style, types and arrows
 
 test: check  ## Every check and every test
 	@infra/setup.sh tests
-	$(PY) -m pytest -n auto --maxprocesses=4 --dist loadfile $(ARGS)
+	$(PY) -m pytest -n auto --maxprocesses=4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 fuzz: setup  ## Schemathesis against the local stack, with many requests (ARGS='--max-examples=1000 --seed=1')
 	@$(PY) -m tests.fuzz $(ARGS)

@@ -1,5 +1,6 @@
 """What tests of every kind share: a report to start from, a clock and randomness that repeat."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -63,6 +64,11 @@ def browser() -> Iterator["Browser"]:
         browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=[*_QUIET, "--disable-background-networking"])
         yield browser
         browser.close()
+
+
+def pytest_collection_finish() -> None:
+    """What all tests are made of stays until the end: no collection of garbage looks through it again."""
+    gc.freeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -151,11 +151,18 @@ class LocalStack:
         return not self._aws.is_alive
 
     def _is_idle(self) -> bool:
+        """Asked at every poll: the queues only once no function is busy, and the functions again, since a message may have gone to one."""
+        return not self._is_busy() and not self._waits() and not self._is_busy()
+
+    def _is_busy(self) -> bool:
+        return any(function.is_busy for function in self._functions.values())
+
+    def _waits(self) -> bool:
         for url in self._queue_urls:
             attributes = self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
             if any(int(count) for name, count in attributes.items() if name.startswith("ApproximateNumberOfMessages")):
-                return False
-        return not any(function.is_busy for function in self._functions.values())
+                return True
+        return False
 
     @staticmethod
     def _wait_for(condition: Callable[[], bool], timeout: float, complaint: str) -> None:

@@ -20,6 +20,12 @@ class Word(NamedTuple):
     text: str
 
 
+def text_of_pages(file: Path, *within: str) -> list[str]:
+    """The text of each page of a PDF, or of the part of it that poppler's options say."""
+    text = subprocess.run(["pdftotext", *within, str(file), "-"], capture_output=True, text=True, check=True).stdout
+    return text.split("\f")[:-1]
+
+
 def overlaps(file: Path) -> list[str]:
     """Words that stand on each other, or beyond the page's edge. Poppler's boxes are a line high: what touches is not yet an overlap."""
     page_of_words = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True).stdout

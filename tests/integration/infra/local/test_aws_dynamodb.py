@@ -166,3 +166,25 @@ def test_a_write_to_no_table_or_without_its_whole_key_is_refused(client: Client,
         dynamodb.transact_write_items(TransactItems=[put("no-such-table", item("a"))])
     with pytest.raises(ClientError, match="ValidationException"):
         dynamodb.transact_write_items(TransactItems=[put(table, {"pk": {"S": "a"}})])
+
+
+def test_an_attribute_of_every_type_comes_back_as_it_was_written_by_every_read(client: Client, table: str) -> None:
+    dynamodb = client("dynamodb")
+    deep = {"M": {"list": {"L": [{"S": ""}, {"N": "-1.50"}, {"M": {}}, {"L": []}]}, "S": {"M": {"B": {"B": b"\x00\xff"}}}}}
+    written = item("types") | {
+        "text": {"S": "ü"},
+        "bytes": {"B": bytes(range(256))},
+        "yes": {"BOOL": True},
+        "no": {"BOOL": False},
+        "nothing": {"NULL": True},
+        "texts": {"SS": ["a", "b"]},
+        "numbers": {"NS": ["1", "2.5"]},
+        "deep": deep,
+    }
+    dynamodb.put_item(TableName=table, Item=written)
+    key = {name: written[name] for name in ("pk", "sk")}
+    query = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": written["pk"]}}
+    assert dynamodb.get_item(TableName=table, Key=key)["Item"] == written
+    assert dynamodb.query(TableName=table, **query)["Items"] == [written]
+    assert dynamodb.batch_get_item(RequestItems={table: {"Keys": [key]}})["Responses"][table] == [written]
+    assert dynamodb.delete_item(TableName=table, Key=key, ReturnValues="ALL_OLD")["Attributes"] == written
