@@ -15,7 +15,7 @@ from chalicelib.domain.errors import Fault, InvalidQuery, KnownCondition, NotFou
 from chalicelib.domain.idempotency import KeyedRequest
 from chalicelib.doors import parsing
 from chalicelib.doors.authentication import admitted, authorize
-from chalicelib.doors.call import Call, Reply
+from chalicelib.doors.call import Call, NoBody, Reply
 from chalicelib.doors.envelope import (
     INTERNAL_ERROR,
     MethodNotAllowed,
@@ -134,6 +134,8 @@ def _require_media_type(endpoint: Endpoint, headers: dict[str, str], raw: bytes)
 
 def _body(endpoint: Endpoint, raw: bytes) -> Any:
     if endpoint.body is None:
+        if endpoint.method == "POST":  # elsewhere a body means nothing (RFC 9110, 9.3)
+            parsing.parse_optional_body(NoBody, raw)
         return None
     if isinstance(endpoint.body, OneOf):
         return parsing.parse_one_of(endpoint.body, raw)

@@ -1,7 +1,6 @@
 """Daily metrics of an ad account: imported as JSON or as a file, read by day, week or campaign."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from email.message import Message
 from typing import Annotated, Any, Literal
 
@@ -12,6 +11,8 @@ from pydantic_core.core_schema import ValidationInfo
 from chalicelib import wiring
 from chalicelib.api.endpoint import MAX_METRICS_BODY
 from chalicelib.api.routing import Routes
+from chalicelib.domain.exported_table import amount, exported
+from chalicelib.domain.metric import Metric
 from chalicelib.domain.period import Period
 from chalicelib.domain.row_judgement import MAX_ROWS, RawRow
 from chalicelib.doors import listing
@@ -163,27 +164,24 @@ def _import_answer(imported: MetricsImport) -> ImportAnswer:
 
 def _answer(group_by: GroupBy, group: GroupedMetrics) -> MetricsAnswer:
     totals = group.totals
+
+    def text(metric: Metric) -> str | None:
+        """As a report's document writes the same figure."""
+        value = exported(metric, totals, group.currency)
+        return None if value is None else f"{value:f}"
+
     return MetricsAnswer(
         group_by=group_by,
         group=group.group,
         campaign_name=group.campaign_name,
         currency=group.currency,
-        cost=_text(totals.cost),
+        cost=f"{amount(totals.cost, group.currency):f}",
         impressions=totals.impressions,
         clicks=totals.clicks,
-        conversions=_text(totals.conversions),
-        conversion_value=_text(totals.conversion_value),
-        ctr=_ratio(totals.ctr),
-        cpc=_ratio(totals.cpc),
-        cpa=_ratio(totals.cpa),
-        roas=_ratio(totals.roas),
+        conversions=f"{totals.conversions:f}",
+        conversion_value=f"{amount(totals.conversion_value, group.currency):f}",
+        ctr=text(Metric.CTR),
+        cpc=text(Metric.CPC),
+        cpa=text(Metric.CPA),
+        roas=text(Metric.ROAS),
     )
-
-
-def _text(number: Decimal) -> str:
-    return f"{number:f}"
-
-
-def _ratio(number: Decimal | None) -> str | None:
-    """Six digits behind the point: more than any ratio of figures with cents is worth."""
-    return None if number is None else f"{number:.6f}"

@@ -72,6 +72,13 @@ TRANSITIONS: dict[ReportStatus, frozenset[ReportStatus]] = {
     ReportStatus.READY: frozenset(),
     ReportStatus.CANCELLED: frozenset(),
 }
+_STEPS = {
+    ReportStatus.PENDING: "be retried",
+    ReportStatus.CANCELLED: "be cancelled",
+    ReportStatus.APPROVED: "be approved",
+    ReportStatus.REJECTED: "be rejected",
+}
+"""What somebody asked for who is told that a report can't come to a status."""
 FINAL = frozenset({ReportStatus.READY, ReportStatus.FAILED, ReportStatus.REJECTED, ReportStatus.CANCELLED})
 CLAIMABLE = frozenset({ReportStatus.PENDING, ReportStatus.QUEUED})
 ASKING = "asking"
@@ -210,7 +217,7 @@ def was_moved(report: Report, status: ReportStatus, by: str) -> bool:
 def moved(report: Report, status: ReportStatus, at: datetime, by: str) -> Report:
     """The report in its next status, with the step in its history; `Conflict` where the table has no such step."""
     if status not in TRANSITIONS[report.status]:
-        raise Conflict(f"A report that is {report.status} can't become {status}", {"status": report.status.value})
+        raise Conflict(f"A report that is {report.status} can't {_STEPS.get(status, f'become {status}')}", {"status": report.status.value})
     return replace(report, status=status, transitions=(*report.transitions, Transition(status, at, by)), updated_at=at)
 
 

@@ -95,6 +95,10 @@ class NoQuery(RequestModel):
     """The query of a route that takes none."""
 
 
+class NoBody(RequestModel):
+    """The body of a POST that takes none: any field of it is unknown."""
+
+
 class AnswerModel(BaseModel):
     """What is answered: null fields are sent as `null`."""
 

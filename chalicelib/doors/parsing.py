@@ -112,7 +112,8 @@ def _fault(where: str, finding: ErrorDetails) -> Fault:
         # Behind a validator of ours pydantic no longer knows that it counts a text, and says "items".
         too_long = PydanticKnownError("string_too_long", {"max_length": finding["ctx"]["max_length"]})
         return Fault(loc, too_long.message(), too_long.type)
-    return Fault(loc, finding["msg"].removeprefix(_VALUE_ERROR), finding["type"])
+    # Nobody but us knows of a list before and after its validation.
+    return Fault(loc, finding["msg"].removeprefix(_VALUE_ERROR).replace(" after validation,", ","), finding["type"])
 
 
 def _refuse_constant(constant: str) -> Any:

@@ -8,6 +8,7 @@ from chalicelib.domain.caller import Caller
 from chalicelib.domain.clock import Clock
 from chalicelib.domain.document import Document, DocumentFormat
 from chalicelib.domain.errors import Conflict
+from chalicelib.domain.printable import without_direction_controls
 from chalicelib.domain.report import Report, ReportStatus
 from chalicelib.domain.scope import grants
 from chalicelib.usecases.ports.documents import Documents
@@ -71,5 +72,6 @@ def may_fetch(caller: Caller, report: Report) -> bool:
 
 
 def filename(report: Report, made: DocumentFormat) -> str:
-    """A name that any file system takes: the report's title."""
-    return f"{_UNSAFE_IN_A_FILENAME.sub(' ', report.title).strip()[:120] or report.id}.{made.suffix}"
+    """A name that any file system takes: the report's title, with nothing in it that could turn the name's ending round."""
+    title = _UNSAFE_IN_A_FILENAME.sub(" ", without_direction_controls(report.title)).strip()[:120]
+    return f"{title or report.id}.{made.suffix}"

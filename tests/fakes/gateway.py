@@ -19,12 +19,17 @@ class Gateway:
         register(self._app, [routes], origins=origins)
 
     def ask(
-        self, method: str, path: str = "/v1/things", headers: Mapping[str, str] | None = None, request_id: str = REQUEST_ID
+        self,
+        method: str,
+        path: str = "/v1/things",
+        headers: Mapping[str, str] | None = None,
+        request_id: str = REQUEST_ID,
+        body: bytes = b"",
     ) -> dict[str, Any]:
         """The application's proxy answer."""
         found = match(path, self._app.routes)
         assert found is not None
-        request = HttpRequest(method, path, list((headers or {}).items()), [], b"", "127.0.0.1")
+        request = HttpRequest(method, path, list((headers or {}).items()), [], body, "127.0.0.1")
         event = gateway_event(request, found.resource, found.parameters, request_id, datetime(2026, 4, 22, tzinfo=UTC), [])
         answer: dict[str, Any] = self._app(event, None)
         return answer

@@ -124,3 +124,20 @@ def test_links_lead_to_where_the_api_is_deployed(domain: str, path: str, in_cont
     event = gateway_event(http, "/v1/things/{thing_id}", {"thing_id": "7"}, REQUEST_ID, datetime(2026, 4, 22, tzinfo=UTC), [])
     event["requestContext"] |= {"path": in_context, "domainName": domain}
     assert base_url(Request(event)) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "kind"), [(b"", 200, None), (b"{}", 200, None), (b'{"x": 1}', 422, "extra_forbidden"), (b"x", 422, "json_invalid")]
+)
+def test_a_post_that_takes_no_body_refuses_fields_that_it_would_not_read(body: bytes, status: int, kind: str | None) -> None:
+    routes = Routes("Things", "Things.")
+
+    @routes.post("/v1/things", scope=None, answers={200: None})
+    def do_things(call: Call[None, Any]) -> Reply:
+        assert call.body is None
+        return Reply()
+
+    answer = Gateway(routes).ask("POST", body=body)
+    assert answer["statusCode"] == status
+    if kind is not None:
+        assert [fault["type"] for fault in json.loads(answer["body"])["error"]["details"]["errors"]] == [kind]

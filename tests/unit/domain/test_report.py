@@ -55,6 +55,15 @@ def test_every_step_is_allowed_or_refused_as_drawn(
         assert refusal.value.details == {"status": before.value}
 
 
+@pytest.mark.parametrize(("after", "asked"), [("pending", "retried"), ("cancelled", "cancelled"), ("approved", "approved")])
+def test_who_asks_too_late_is_told_in_the_words_of_what_was_asked(
+    make_report: MakeReport, clock: FakeClock, after: str, asked: str
+) -> None:
+    with pytest.raises(Conflict) as refusal:
+        moved(make_report(status=ReportStatus.REJECTED), ReportStatus(after), clock.now, "someone")
+    assert refusal.value.message == f"A report that is rejected can't be {asked}"
+
+
 def test_what_is_final_goes_nowhere_but_for_the_retry_of_a_failure() -> None:
     assert {status for status, after in TRANSITIONS.items() if not after} == FINAL - {ReportStatus.FAILED}
 

@@ -7,7 +7,7 @@ from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.document import DocumentFormat
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.report import Report, ReportStatus
-from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument
+from chalicelib.usecases.fetch_document import FetchDocument, LinkDocument, filename
 from tests.fakes.pipeline import Pipeline
 
 OTHERS = [made for made in DocumentFormat if made is not DocumentFormat.PDF]
@@ -37,6 +37,11 @@ def test_every_format_is_stored_and_linked_to_under_its_name_and_type(
     assert len(pipeline.documents.files[link.document.key]) == link.document.size
     assert link.document.key == f"org/acme/reports/{report.id}/{link.document.sha256}.{wanted.suffix}"
     assert f"name=Café   Été.{wanted.suffix}&type={wanted.content_type}&" in link.url
+
+
+def test_a_title_can_not_turn_the_ending_of_a_files_name_round(report: Report) -> None:
+    assert filename(replace(report, title="Offer \u202efdp.exe"), DocumentFormat.PDF) == "Offer fdp.exe.pdf"
+    assert filename(replace(report, title="\u2066\u2069"), DocumentFormat.PDF) == f"{report.id}.pdf"
 
 
 @pytest.mark.parametrize("wanted", DocumentFormat)

@@ -140,7 +140,7 @@ BODY, ID, KEY, ALWAYS = {415, 422}, {404}, {401, 403}, {400, 413, 429, 500, 503}
         ("delete_brand", {204, 409} | ID | KEY | ALWAYS),
         ("remove_own_logo", {204, 404, 409} | KEY | ALWAYS),
         ("import_rows", {200} | ID | BODY | KEY | ALWAYS),
-        ("attach_region_config", {200, 409} | ID | KEY | ALWAYS),
+        ("attach_region_config", {200, 409, 422} | ID | KEY | ALWAYS),
         ("fetch_document", {200, 302, 409} | ID | KEY | ALWAYS),
     ],
 )
