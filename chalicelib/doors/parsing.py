@@ -29,11 +29,10 @@ class OneOf:
 def parse_json(raw: bytes) -> Any:
     """The JSON value of a body, decimal fractions as Decimal; `InvalidBody` where it is none."""
     try:
-        text = raw.decode()
+        text = raw.decode("utf-8-sig")  # a mark that some editors put first is no part of the text (RFC 8259, 8.1)
         value = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "it is no JSON in UTF-8"
-        raise InvalidBody((Fault(("body",), f"The body could not be read as JSON: {reason}", "json_invalid"),)) from error
+        raise InvalidBody((Fault(("body",), f"The body could not be read as JSON: {_why_unreadable(error)}", "json_invalid"),)) from error
     half = next((escape for escape in _ESCAPE.finditer(text) if escape[1]), None)
     if half:
         message = f"The body has half of a character, which is no text, at character {half.start()}: {half[0]}"
@@ -116,5 +115,16 @@ def _fault(where: str, finding: ErrorDetails) -> Fault:
     return Fault(loc, finding["msg"].removeprefix(_VALUE_ERROR).replace(" after validation,", ","), finding["type"])
 
 
+def _why_unreadable(error: ValueError | RecursionError) -> str:
+    match error:
+        case json.JSONDecodeError():
+            return error.msg
+        case UnicodeDecodeError():
+            return "it is not in UTF-8"
+        case RecursionError():
+            return "it is nested too deeply"
+    return "a number in it is too long"  # Python reads no more than 4,300 digits
+
+
 def _refuse_constant(constant: str) -> Any:
-    raise ValueError(f"{constant} is no JSON")
+    raise json.JSONDecodeError(f"{constant} is no number of JSON", "", 0)

@@ -46,6 +46,26 @@ def test_what_is_no_json_is_a_fault_of_the_body(raw: bytes) -> None:
     assert refusal.value.faults[0].loc == ("body",)
 
 
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b"[1", "Expecting ',' delimiter"),
+        (b'["\xff"]', "it is not in UTF-8"),
+        (b"[NaN]", "NaN is no number of JSON"),
+        (b"1" * 5000, "a number in it is too long"),
+        (b"[" * 100_000, "it is nested too deeply"),
+    ],
+)
+def test_who_sends_no_json_is_told_why_it_is_none(raw: bytes, why: str) -> None:
+    with pytest.raises(InvalidBody) as refusal:
+        parse_json(raw)
+    assert refusal.value.faults[0].msg == f"The body could not be read as JSON: {why}"
+
+
+def test_a_mark_that_an_editor_put_first_is_no_part_of_the_text() -> None:
+    assert parse_json(b'\xef\xbb\xbf{"name": "Acme"}') == {"name": "Acme"}
+
+
 def test_fractions_keep_every_digit() -> None:
     assert parse_json(b'{"cost": 12345678901234567.89}') == {"cost": Decimal("12345678901234567.89")}
 
