@@ -19,10 +19,10 @@ _CONFIG = "01957c23-0b2e-7c93-8d41-6f5a4e3b2c1d"
 _PROMPT = "01957c24-7f18-7e2b-a5c7-1d9f8e7b6a50"
 _EXECUTION = "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b"
 _RESULT = "019a1b2c-4f60-7182-93a4-b5c6d7e8f901"
-_ACCOUNT = "ad_acct_01JNY22QC0F97ZYJPCSBEX0KRR"
-_REPORT = "ad_rpt_01K8DJPFAF7X88MTVWHQF0Y6HB"
-_TEMPLATE = "ad_rtpl_01JNY0000072K9QF5V3M8R1ZAB"
-_TARGET = "ad_rtgt_01K8DJPFAF7X88MTVWHQF0Y6HC"
+_ACCOUNT = "ad_acct_01jny22qc0f97zyjpcsbex0krr"
+_REPORT = "ad_rpt_01k8djpfaf7x88mtvwhqf0y6hb"
+_TEMPLATE = "ad_rtpl_01jny0000072k9qf5v3m8r1zab"
+_TARGET = "ad_rtgt_01k8djpfaf7x88mtvwhqf0y6hc"
 _SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 _KEY = "019a1b2c-5e71-7293-a4b5-c6d7e8f90123"
@@ -88,11 +88,8 @@ _TEXTS = {
     "cursor": Entry(None, "The `next_cursor` of the page before, with the same filters."),
     "description": Entry("What moved this week, why, and what to do."),
     "domain": Entry("coffee-review.example"),
-    "error_code": Entry("rendering_failed", "Null where nothing went wrong."),
-    "error_message": Entry(
-        "The report could not be rendered after several attempts. Try again; if it fails again, tell the operator.",
-        "Null where nothing went wrong.",
-    ),
+    "error_code": Entry(None, "Such as `rendering_failed`; null where nothing went wrong."),
+    "error_message": Entry(None, "A sentence that is safe to show; null where nothing went wrong."),
     "field": Entry("clicks", "Null where the row as a whole is at fault."),
     "from_key": Entry("weekly_check_in", "The template to copy, the organization's own or the system's."),
     "group": Entry("2026-02-23", "A day, the Monday of a week, or a campaign's external id."),
@@ -109,7 +106,7 @@ _TEXTS = {
     "scopes": Entry(["read:reports", "write:ad-accounts"], "What it may do; `write:X` implies `read:X`."),
     "last_used_at": Entry(None, "When a request with it was last let through; null before the first."),
     "language": Entry("German"),
-    "last_error_message": Entry("2 of 24 questions got no answer"),
+    "last_error_message": Entry(None, "What went wrong in the latest run; null where nothing did."),
     "last_run_status": Entry("completed", "What the latest run came to; null before the first."),
     "local_time": Entry("2026-03-02T09:00:00+01:00"),
     "location": Entry("Berlin", "A place within the country."),
@@ -122,15 +119,15 @@ _TEXTS = {
     "RegionConfig.name": Entry("Germany"),
     "RegionConfigChange.name": Entry("Germany"),
     "RegionConfigCreate.name": Entry("Germany"),
-    "RequestedTemplate.name": Entry("Weekly check-in"),
+    "RequestedTemplate.name": Entry("Weekly Check-In"),
     "ScheduledReport.name": Entry("Weekly visibility"),
     "ScheduledReportChange.name": Entry("Weekly visibility"),
     "ScheduledReportCreate.name": Entry("Weekly visibility"),
     "Section.name": Entry("Headline metrics"),
-    "Template.name": Entry("Weekly check-in"),
+    "Template.name": Entry("Weekly Check-In"),
     "TemplateChangeBody.name": Entry("Client weekly"),
     "TemplateClone.name": Entry("Client weekly"),
-    "TemplateVersion.name": Entry("Weekly check-in"),
+    "TemplateVersion.name": Entry("Weekly Check-In"),
     "next_cursor": Entry(None, "Where the next page goes on: its `cursor`. Null on the last one."),
     "pdf_url": Entry(
         "https://bucket.example/report.pdf?signature",
@@ -257,10 +254,28 @@ _STATES = {
     "is_recorded_sample": Entry(example=False, description="Whether the answer is a recorded sample, and not a platform's."),
     "is_system": Entry(example=True, description="Whether it comes with the service."),
     "requires_review": Entry(example=False, description="Whether a reviewer has to approve the report before it is ready."),
-    "retriable": Entry(example=True, description="Whether another attempt could succeed; null where nothing went wrong."),
+    "retriable": Entry(example=None, description="Whether another attempt could succeed; null where nothing went wrong."),
+}
+
+_PROGRESS = {
+    "Report.status": Entry("ready"),
+    "Report.progress": Entry(None, "How far the work is; null where nobody works on it."),
+    "Transition.status": Entry("ready"),
+    "RegionReport.status": Entry("ready"),
+    "Execution.status": Entry("completed"),
+    "Job.status": Entry("completed"),
+    "Job.step": Entry("done", "What is being done."),
+    "Job.message": Entry("Every report is made"),
+    "JobResult.status": Entry("completed"),
+    "ScheduledReport.frequency": Entry("weekly"),
+    "ScheduledReportChange.frequency": Entry("weekly"),
+    "ScheduledReportCreate.frequency": Entry("weekly"),
+    "Target.period_type": Entry("monthly"),
+    "TargetCreate.period_type": Entry("monthly"),
 }
 
 _TIMES = {
+    "NewApiKey.last_used_at": Entry(None, "When a request with it was last let through; null before the first."),
     "decided_on": Entry("2026-02-23", "The day that it is about."),
     "valid_from": Entry("2026-01-01", "The first day on which it counts."),
     "valid_to": Entry(None, "The last day on which it counts; null: until it is removed."),
@@ -272,9 +287,14 @@ _TIMES = {
     "since": Entry("2026-03-01T00:00:00Z", "Only what was made at this instant or later."),
 }
 
-ENTRIES: dict[str, Entry] = {**_IDS, **_TEXTS, **_FIGURES, **_STATES, **_TIMES}
+ENTRIES: dict[str, Entry] = {**_IDS, **_TEXTS, **_FIGURES, **_STATES, **_PROGRESS, **_TIMES}
 
 
 def entry(name: str, component: str | None = None) -> Entry | None:
     """What the glossary has of a field of a component, or of a parameter."""
     return ENTRIES.get(f"{component}.{name}", ENTRIES.get(name))
+
+
+def is_of(name: str, component: str) -> bool:
+    """Whether the entry of a field is this component's own, which says more than any value that the field's type lists."""
+    return f"{component}.{name}" in ENTRIES

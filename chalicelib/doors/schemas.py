@@ -88,7 +88,7 @@ def annotate(component: str, schema: Schema) -> None:
             continue
         if entry.description is not None:
             field.setdefault("description", entry.description)
-        if not {"$ref", "enum", "const", "examples"} & field.keys():
+        if glossary.is_of(name, component) or not {"$ref", "enum", "const", "examples"} & field.keys():
             field["examples"] = [entry.example]
 
 

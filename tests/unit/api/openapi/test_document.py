@@ -16,6 +16,7 @@ from chalicelib.api.endpoint import Endpoint
 from chalicelib.api.openapi import document, problems
 from chalicelib.api.openapi.operations import statuses
 from chalicelib.api.routes import ROUTES
+from chalicelib.domain import ids
 from chalicelib.doors import envelope
 from infra.openapi import PATH, text
 
@@ -213,3 +214,27 @@ def test_a_body_that_may_be_left_out_may_be_null() -> None:
     body = _operation("start_execution")["requestBody"]
     assert body["required"] is False
     assert {"type": "null"} in body["content"]["application/json"]["schema"]["oneOf"]
+
+
+@pytest.mark.parametrize("prefix", [ids.REPORT, ids.AD_ACCOUNT, ids.TEMPLATE, ids.TARGET])
+def test_an_id_in_an_example_has_the_form_of_an_id(prefix: str) -> None:
+    shown = set(re.findall(rf"{prefix}_\w+", json.dumps(DOCUMENT)))
+    assert shown
+    assert all(ids.is_prefixed(prefix, identity) for identity in shown)
+
+
+def test_an_example_tells_of_one_moment() -> None:
+    def answer(name: str, status: str) -> dict[str, Any]:
+        (operation,) = (operation for operation in _operations() if operation["operationId"] == name)
+        (shown,) = operation["responses"][status]["content"]["application/json"]["examples"].values()
+        value: dict[str, Any] = shown["value"]
+        return value
+
+    report = answer("read_report", "200")
+    assert (report["status"], report["is_final"], report["progress"], report["error_code"]) == ("ready", True, None, None)
+    assert report["transitions"][-1]["status"] == report["status"]
+    execution = answer("read_execution", "200")
+    assert (execution["status"], execution["error_message"], execution["reports"][0]["status"]) == ("completed", None, "ready")
+    job = answer("read_job", "200")
+    assert (job["status"], job["result"]["status"], job["step"]) == ("completed", "completed", "done")
+    assert answer("create_api_key", "201")["last_used_at"] is None
