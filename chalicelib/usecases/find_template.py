@@ -1,6 +1,7 @@
 """Find a template: one that comes with the service, as far as all its sections stand, or one of the organization's own."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from chalicelib import sections
@@ -21,21 +22,20 @@ class FindTemplate:
     templates: Templates
 
     def __call__(self, organization_id: str, key: str, version: int | None) -> Template:
-        """The version of a template that an organization sees (default: the active one); `NotFound` where there is none."""
-        if key in system.reserved():
-            return _of_the_system(key, version)
-        formed = is_key(key) and (version is None or version <= MAX_VERSION)
-        found = self.templates.get(organization_id, key, version) if formed else None
+        """The version of a template that an organization sees (default: the active one); `NotFound`, of what, where there is none."""
+        found = self._found(organization_id, key, version)
         if found is None:
-            raise NotFound("report template")
+            is_seen = version is not None and self._found(organization_id, key, None) is not None
+            raise NotFound("version of this report template" if is_seen else "report template")
         return found
 
-
-def _of_the_system(key: str, version: int | None) -> Template:
-    try:
-        return system.load(key, version)
-    except KeyError:
-        raise NotFound("report template") from None
+    def _found(self, organization_id: str, key: str, version: int | None) -> Template | None:
+        if key in system.reserved():
+            with suppress(KeyError):
+                return system.load(key, version)
+            return None
+        formed = is_key(key) and (version is None or version <= MAX_VERSION)
+        return self.templates.get(organization_id, key, version) if formed else None
 
 
 def wanted_template(find: TemplateFinder, organization_id: str, key: str, version: int | None, kind: ReportKind) -> Template:
