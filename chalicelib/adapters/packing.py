@@ -35,7 +35,8 @@ def from_stored[T](kind: type[T], stored: dict[str, Any]) -> T:
 
 def to_json[T](kind: type[T], value: T) -> bytes:
     """The value as JSON, the same bytes for the same value."""
-    return json.dumps(plain(_adapter(kind).dump_python(value)), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    dumped = _adapter(kind).dump_python(value)
+    return json.dumps(dumped, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=plain).encode()
 
 
 def from_json[T](kind: type[T], content: bytes) -> T:

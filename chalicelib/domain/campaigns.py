@@ -8,7 +8,7 @@ from chalicelib.domain.ad_account import AccountIdentity
 from chalicelib.domain.change import Comparison, comparable_offsets, compare_rows
 from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.daily_metrics import DailyMetrics
-from chalicelib.domain.facts import AccountFacts
+from chalicelib.domain.facts import AccountFacts, once
 from chalicelib.domain.period import Period
 from chalicelib.domain.totals import Totals, total
 
@@ -46,13 +46,14 @@ def half_of_spend(campaigns: Sequence[Campaign]) -> tuple[Campaign, ...]:
     return tuple(campaigns)
 
 
-def _of_account(account: AccountFacts, period: Period) -> list[Campaign]:
+@once
+def _of_account(account: AccountFacts, period: Period) -> tuple[Campaign, ...]:
     both = Period(period.before().start, period.end)
     offsets = comparable_offsets(account, period)
     by_id: dict[str, list[DailyMetrics]] = {}
     for row in account.within(both):
         by_id.setdefault(row.campaign_id, []).append(row)
-    return [_campaign(account.identity, rows, offsets, period) for rows in by_id.values()]
+    return tuple(_campaign(account.identity, rows, offsets, period) for rows in by_id.values())
 
 
 def _campaign(account: AccountIdentity, rows: list[DailyMetrics], offsets: tuple[int, ...], period: Period) -> Campaign:

@@ -11,10 +11,12 @@ Verdict, from the n compared offsets:
 An interval that holds zero is no clear change, and neither is one of less than `thresholds.SMALLEST_CLEAR_CHANGE`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from chalicelib.domain import thresholds
 from chalicelib.domain.coverage import days_with_data
@@ -29,6 +31,9 @@ _T_THOUSANDTHS = (
     *(12706, 4303, 3182, 2776, 2571, 2447, 2365, 2306, 2262, 2228, 2201, 2179, 2160, 2145, 2131),
     *(2120, 2110, 2101, 2093, 2086, 2080, 2074, 2069, 2064, 2060, 2056, 2052, 2048, 2045, 2042),
 )
+
+
+_NOTHING = Totals()
 
 
 class Verdict(StrEnum):
@@ -47,8 +52,11 @@ class PairedDay:
     before: Totals
     now: Totals
 
+    def __add__(self, other: "PairedDay") -> "PairedDay":
+        return PairedDay(self.before + other.before, self.now + other.now)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Comparison:
     """The compared days, in order. `pairs` of `possible` account-days could be compared."""
 
@@ -61,12 +69,12 @@ class Comparison:
         """Whether nothing had to be left out."""
         return self.pairs == self.possible
 
-    @property
+    @cached_property
     def before(self) -> Totals:
         """Totals of the compared days of the period before."""
         return sum((day.before for day in self.days), Totals())
 
-    @property
+    @cached_property
     def now(self) -> Totals:
         """Totals of the compared days of the period."""
         return sum((day.now for day in self.days), Totals())
@@ -119,23 +127,22 @@ def comparable_offsets(account: AccountFacts, period: Period) -> tuple[int, ...]
 def compare(accounts: Iterable[AccountFacts], period: Period) -> Comparison:
     """All rows of accounts of one currency against the period before. An account without a row in either is left out of `possible` too."""
     both = Period(period.before().start, period.end)
-    return _comparison([(account.rows, comparable_offsets(account, period)) for account in accounts if account.within(both)], period)
+    return _comparison([(account.daily, comparable_offsets(account, period)) for account in accounts if account.within(both)], period)
 
 
 def compare_rows(rows: Sequence[DailyMetrics], offsets: tuple[int, ...], period: Period) -> Comparison:
     """Some rows of one account (a campaign's) over the account's comparable offsets: a day without a row of theirs is then a zero."""
-    return _comparison([(rows, offsets)], period)
+    return _comparison([(totals_by(rows, lambda row: row.day), offsets)], period)
 
 
-def _comparison(parts: Sequence[tuple[Sequence[DailyMetrics], tuple[int, ...]]], period: Period) -> Comparison:
-    start, earlier = period.start.toordinal(), period.before().start.toordinal()
+def _comparison(parts: Sequence[tuple[Mapping[date, Totals], tuple[int, ...]]], period: Period) -> Comparison:
+    pairs = list(zip(period.before(), period, strict=True))
     days: dict[int, PairedDay] = {}
-    for rows, offsets in parts:
-        daily = totals_by(rows, lambda row: row.day.toordinal())
+    for daily, offsets in parts:
         for offset in offsets:
-            day = days.get(offset, PairedDay(Totals(), Totals()))
-            before, now = daily.get(earlier + offset, Totals()), daily.get(start + offset, Totals())
-            days[offset] = PairedDay(day.before + before, day.now + now)
+            earlier, later = pairs[offset]
+            day = PairedDay(daily.get(earlier, _NOTHING), daily.get(later, _NOTHING))
+            days[offset] = days[offset] + day if offset in days else day
     in_order = tuple(days[offset] for offset in sorted(days))
     return Comparison(in_order, sum(len(offsets) for _, offsets in parts), len(parts) * len(period))
 

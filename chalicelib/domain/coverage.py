@@ -27,7 +27,7 @@ class Coverage:
 
 def days_with_data(account: AccountFacts, period: Period) -> frozenset[date]:
     """The days of the period for which the account has at least one row."""
-    return frozenset(row.day for row in account.within(period))
+    return frozenset(day for day in account.daily if day in period)
 
 
 def coverage(account: AccountFacts, period: Period) -> Coverage:

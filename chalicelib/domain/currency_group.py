@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.facts import AccountFacts, Facts
 from chalicelib.domain.period import Period
-from chalicelib.domain.totals import Totals, total
+from chalicelib.domain.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class CurrencyGroup:
 
     def total(self, period: Period) -> Totals:
         """What the accounts did in a period."""
-        return total(self.rows(period))
+        return sum((account.total(period) for account in self.accounts), Totals())
 
 
 def by_currency(facts: Facts) -> tuple[CurrencyGroup, ...]:
@@ -34,6 +34,4 @@ def by_currency(facts: Facts) -> tuple[CurrencyGroup, ...]:
 
 def with_data(facts: Facts) -> tuple[CurrencyGroup, ...]:
     """The currency groups that have at least one row in the report's period."""
-    return tuple(
-        group for group in by_currency(facts) if any(row.day in facts.period for account in group.accounts for row in account.rows)
-    )
+    return tuple(group for group in by_currency(facts) if any(day in facts.period for account in group.accounts for day in account.daily))

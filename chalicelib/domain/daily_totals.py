@@ -7,13 +7,12 @@ from chalicelib.domain.coverage import days_with_data
 from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.facts import AccountFacts
 from chalicelib.domain.period import Period
-from chalicelib.domain.totals import Totals, totals_by
+from chalicelib.domain.totals import Totals
 
 
 def daily_totals(group: CurrencyGroup, period: Period) -> dict[date, Totals | None]:
     """Each day of the period in order; None where no account has a row."""
-    known = totals_by(group.rows(period), lambda row: row.day)
-    return {day: known.get(day) for day in period}
+    return {day: _on(day, group.accounts) for day in period}
 
 
 def common_days(accounts: Sequence[AccountFacts], period: Period) -> dict[date, Totals]:
@@ -21,5 +20,9 @@ def common_days(accounts: Sequence[AccountFacts], period: Period) -> dict[date, 
     if not accounts:
         return {}
     days = frozenset.intersection(*(days_with_data(account, period) for account in accounts))
-    rows = (row for account in accounts for row in account.within(period) if row.day in days)
-    return dict(sorted(totals_by(rows, lambda row: row.day).items()))
+    return {day: sum((account.daily[day] for account in accounts), Totals()) for day in sorted(days)}
+
+
+def _on(day: date, accounts: Sequence[AccountFacts]) -> Totals | None:
+    known = [account.daily[day] for account in accounts if day in account.daily]
+    return sum(known, Totals()) if known else None

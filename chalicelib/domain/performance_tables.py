@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from chalicelib.domain.ad_account import AccountIdentity
 from chalicelib.domain.campaigns import Campaign, campaigns
 from chalicelib.domain.change import Comparison, compare
-from chalicelib.domain.coverage import coverage, days_with_data
+from chalicelib.domain.coverage import coverage
 from chalicelib.domain.currency_group import by_currency
 from chalicelib.domain.exported_table import Entry, ExportedTable, exported, table
 from chalicelib.domain.facts import AccountFacts, Facts
 from chalicelib.domain.metric import Metric
-from chalicelib.domain.totals import Totals, total, totals_by
+from chalicelib.domain.totals import Totals
 
 _SUMS = tuple(metric for metric in Metric if not metric.is_ratio)
 _IDENTITY = ("ad_account_id", "account_name", "platform", "external_account_id", "currency")
@@ -49,7 +49,7 @@ def _account(account: AccountFacts, facts: Facts) -> dict[str, Entry]:
         _identity(account.identity)
         | {"timezone": account.identity.timezone, "days_with_data": covered.days_with_data, "days": covered.days}
         | _period(facts)
-        | _figures(total(account.within(facts.period)), account.identity.currency)
+        | _figures(account.total(facts.period), account.identity.currency)
         | _comparison(compare([account], facts.period), account.identity.currency)
     )
 
@@ -65,11 +65,11 @@ def _campaign(campaign: Campaign, facts: Facts) -> dict[str, Entry]:
 
 
 def _days(account: AccountFacts, facts: Facts) -> Iterator[dict[str, Entry]]:
-    by_day = totals_by(account.within(facts.period), lambda row: row.day)
-    known = days_with_data(account, facts.period)
     for day in facts.period:
-        figures: dict[str, Entry] = _figures(by_day[day], account.identity.currency) if day in known else dict.fromkeys(_METRICS)
-        yield _identity(account.identity) | figures | {"day": day, "has_data": day in known}
+        figures: dict[str, Entry] = (
+            _figures(account.daily[day], account.identity.currency) if day in account.daily else dict.fromkeys(_METRICS)
+        )
+        yield _identity(account.identity) | figures | {"day": day, "has_data": day in account.daily}
 
 
 def _identity(identity: AccountIdentity) -> dict[str, Entry]:

@@ -16,7 +16,7 @@ from chalicelib.domain import thresholds
 from chalicelib.domain.ad_account import AccountIdentity, Platform
 from chalicelib.domain.currency_group import CurrencyGroup
 from chalicelib.domain.daily_metrics import DailyMetrics
-from chalicelib.domain.facts import AccountFacts
+from chalicelib.domain.facts import AccountFacts, once
 from chalicelib.domain.period import Period
 from chalicelib.domain.totals import Totals, ratio, total
 
@@ -84,7 +84,8 @@ def _is_costly(campaign: Totals, limit: Decimal | None, least: Decimal) -> bool:
     return limit is not None and campaign.cpa > limit
 
 
-def _of_account(account: AccountFacts, period: Period) -> list[CampaignWaste]:
+@once
+def _of_account(account: AccountFacts, period: Period) -> Sequence[CampaignWaste]:
     by_id: dict[str, list[DailyMetrics]] = {}
     for row in account.within(period):
         by_id.setdefault(row.campaign_id, []).append(row)

@@ -86,7 +86,7 @@ def _share(spend: Decimal, currency: str | None, days: frozenset[date], facts: F
 
 def _spend(currency: str | None, days: frozenset[date], facts: Facts) -> Decimal:
     accounts = [account for account in facts.accounts if account.identity.currency == currency]
-    return sum((row.cost for account in accounts for row in account.rows if row.day in days), Decimal(0))
+    return sum((totals.cost for account in accounts for day, totals in account.daily.items() if day in days), Decimal(0))
 
 
 def _inherited(made: Sequence[Judgement], facts: Facts) -> Iterator[Judgement]:

@@ -16,7 +16,7 @@ from chalicelib.domain.facts import AccountFacts, Facts
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.performance_document.measured import comparison, figures, shares
 from chalicelib.domain.period import Period
-from chalicelib.domain.totals import Totals, total, totals_by
+from chalicelib.domain.totals import Totals
 from chalicelib.domain.volatility import group_score
 from chalicelib.domain.waste import Waste, waste
 from chalicelib.domain.weeks import Week, weeks
@@ -44,7 +44,7 @@ def currency(group: CurrencyGroup, facts: Facts) -> dict[str, Any]:
 
 def account(of: AccountFacts, whole: Totals, period: Period) -> dict[str, Any]:
     """One account; `whole` is what its currency adds up to."""
-    covered, identity, totals = coverage(of, period), of.identity, total(of.within(period))
+    covered, identity, totals = coverage(of, period), of.identity, of.total(period)
     return {
         "ad_account_id": identity.ad_account_id,
         "account_name": identity.account_name,
@@ -97,13 +97,12 @@ def campaigns(found: Sequence[Campaign], code: str) -> Iterator[dict[str, Any]]:
 
 def days(of: AccountFacts, period: Period) -> Iterator[dict[str, Any]]:
     """Each day of an account."""
-    known = totals_by(of.within(period), lambda row: row.day)
     for day in period:
         yield {
             "day": day,
             "ad_account_id": of.identity.ad_account_id,
             "currency": of.identity.currency,
-            "figures": figures(known[day], of.identity.currency) if day in known else None,
+            "figures": figures(of.daily[day], of.identity.currency) if day in of.daily else None,
         }
 
 
