@@ -36,8 +36,12 @@ class PerformanceReportFields(RequestModel):
     ad_account_ids: Annotated[list[Id], Field(min_length=1, max_length=MAX_ACCOUNTS), Unique]
     period_start: ReportDay
     period_end: ReportDay
-    title: Annotated[Line, Field(max_length=MAX_TITLE)] | None = None
-    sections: PerformanceSections | None = None
+    title: Annotated[
+        Annotated[Line, Field(max_length=MAX_TITLE)] | None, Field(description="By default the template's name and the period.")
+    ] = None
+    sections: Annotated[
+        PerformanceSections | None, Field(description="Keys of sections, in the order of the document, instead of the template's own.")
+    ] = None
     template_version: Annotated[StrictInt, Field(ge=1), Whole] | None = None
 
     @field_validator("period_end")

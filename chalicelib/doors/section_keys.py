@@ -23,8 +23,11 @@ class _InRegistry:
         return core_schema.no_info_wrap_validator_function(self._not_too_long, checked)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        keys = [key for key in sections.names() if self.kind is None or not sections.of_another_kind([key], self.kind)]
+        keys = self._known()
         return handler(schema) | {"items": {"type": "string", "enum": keys}, "maxItems": len(keys)}
+
+    def _known(self) -> list[str]:
+        return [key for key in sections.names() if self.kind is None or not sections.of_another_kind([key], self.kind)]
 
     @staticmethod
     def _not_too_long(keys: object, read: ValidatorFunctionWrapHandler) -> Any:
@@ -37,7 +40,7 @@ class _InRegistry:
     def _checked(self, keys: list[str]) -> list[str]:
         unknown = [key for key in keys if key not in sections.names()]
         if unknown:
-            context = {"unknown": ", ".join(unknown), "known": ", ".join(sections.names())}
+            context = {"unknown": ", ".join(unknown), "known": ", ".join(self._known())}
             raise PydanticCustomError("unknown_section", "No such section: {unknown}. There are: {known}", context)
         kind = self.kind or sections.load(keys[0]).kind
         other = sections.of_another_kind(keys, kind)

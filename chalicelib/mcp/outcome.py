@@ -4,10 +4,26 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.doors.envelope import Problem
+from chalicelib.doors.envelope import ERROR_TYPES, Problem
 from chalicelib.mcp.tool import Link, Told
 
 MAX_FAULTS = 20
+ERROR_FIELDS: dict[str, dict[str, Any]] = {
+    "error_type": {"type": "string", "enum": sorted({*ERROR_TYPES.values()} - {ERROR_TYPES["unauthorized"]})},
+    "message": {"type": "string"},
+}
+"""What a tool's error has, as JSON Schema. Who has no key is told so by HTTP, before there is a tool."""
+
+_LISTED_BY = {
+    "No such ad account": "list_ad_accounts",
+    "No such brand": "list_brands",
+    "No such report": "list_reports",
+    "No such report template": "list_report_templates",
+    "No such scheduled report": "list_scheduled_reports",
+    "No such template of performance reports": "list_report_templates",
+    "No such version of this report template": "list_report_templates",
+}
+"""The tool that lists what there is of what was not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +60,8 @@ def _message(refusal: Problem) -> str:
             return f"{refusal.message}: this key lacks the scope {details['required_scope']}"
         case "validation_error" | "body_validation_error":
             return f"Invalid arguments: {_faults(details['errors'])}"
-        case "not_found" if "field" in details:
-            return f"{refusal.message} ({details['field']})"
+        case "not_found":
+            return f"{refusal.message}{_of_field(details)}{_what_there_is(refusal.message)}"
         case "rate_limit_exceeded":
             limit = " of calls that start paid work" if details["scope"] == "llm" else ""
             return f"Per-minute rate limit{limit} exceeded: wait {details['retry_after']} seconds, then call again"
@@ -54,6 +70,14 @@ def _message(refusal: Problem) -> str:
         case "service_unavailable":
             return f"{refusal.message} in {details['retry_after']} seconds"
     return refusal.message
+
+
+def _of_field(details: dict[str, Any]) -> str:
+    return f" ({details['field']})" if "field" in details else ""
+
+
+def _what_there_is(message: str) -> str:
+    return f": call {_LISTED_BY[message]} for what there is" if message in _LISTED_BY else ""
 
 
 def _faults(errors: list[dict[str, Any]]) -> str:

@@ -40,8 +40,8 @@ class CountedPage(AnswerModel):
 
 
 def listed(what: str, lines: Iterable[str], next_cursor: str | None) -> str:
-    """A page in words: what it lists, a line for each, and how to have more."""
-    items = list(lines)
+    """A page in words: what it lists, a line for each, and how to have more. What others wrote makes no lines of its own."""
+    items = [" ".join(line.split()) for line in lines]
     nothing = f"No {what}{' on this page' if next_cursor else ''}."
     head = f"{what.capitalize()} ({len(items)}):" if items else nothing
     more = [f"There are more: call again with cursor {next_cursor}"] if next_cursor else []

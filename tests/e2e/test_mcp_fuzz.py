@@ -41,11 +41,11 @@ def fuzzed(service: Client) -> Iterator[Fuzzed]:
 def _answered(http: httpx.Client, tool: Tool, sent: dict[str, Any], version: str) -> None:
     """It succeeds as its schema says, or fails with one of the known types, and never by a bug."""
     result = Agent(http, version).call(tool.name, sent)
+    Draft202012Validator(output_schema(tool)).validate(result["structuredContent"])
     if result["isError"]:
         kind, message = error_of(result)
         assert kind != "internal_error", message
         return
-    Draft202012Validator(output_schema(tool)).validate(result["structuredContent"])
     assert result["content"][0]["type"] == "text"
 
 

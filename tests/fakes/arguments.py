@@ -33,11 +33,10 @@ def near(draw: st.DrawFn, schema: dict[str, Any]) -> dict[str, Any]:
 
 def _value(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     if "anyOf" in schema:
-        return st.one_of([_value(choice) for choice in schema["anyOf"]])
+        return st.one_of([_value({"examples": schema.get("examples")} | choice) for choice in schema["anyOf"]])
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    return st.one_of([_of_kind(kind, schema) for kind in kinds])
+    return _of_kind(schema["type"], schema)
 
 
 def _of_kind(kind: str, schema: dict[str, Any]) -> st.SearchStrategy[Any]:

@@ -38,4 +38,4 @@ def list_brands(call: Call[Any, ListBrands]) -> Told:
     cursor = encode_cursor(page.after, call)
     brands = [brand_answer(brand) for brand in page.items]
     result = Brands(brands=brands, count=len(brands), has_more=cursor is not None, next_cursor=cursor)
-    return Told(result, listed("brands", [f"{brand.id}: {brand.name} ({brand.website})" for brand in brands], cursor))
+    return Told(result, listed("brands", [f"{brand.id}: “{brand.name}” ({brand.website})" for brand in brands], cursor))

@@ -18,7 +18,9 @@ tools = Tools()
 class ListReportTargets(WholeListParams):
     """The arguments of `list_report_targets`."""
 
-    ad_account_id: Annotated[Id, Field(description="Only this ad account's targets; without it, every scope's.")] | None = None
+    ad_account_id: (
+        Annotated[Id, Field(description="Only this ad account's targets, by its id of list_ad_accounts; without it, every scope's.")] | None
+    ) = None
 
 
 class ReportTargets(CountedPage):

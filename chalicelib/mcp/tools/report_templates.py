@@ -39,6 +39,6 @@ def list_report_templates(call: Call[Any, ListReportTemplates]) -> Told:
     page = wiring.list_templates()(call.caller, include_system=query.include_system, limit=query.limit, after=decode_cursor(call))
     cursor = encode_cursor(page.after, call)
     templates = [template_answer(template) for template in page.items]
-    lines = [f"{one.key}: {one.name}, made for {plural(one.default_period_days, 'day')}. {one.description}".strip() for one in templates]
+    lines = [f"{one.key}: “{one.name}”, made for {plural(one.default_period_days, 'day')}. {one.description}".strip() for one in templates]
     result = ReportTemplates(templates=templates, count=len(templates), has_more=cursor is not None, next_cursor=cursor)
     return Told(result, listed("report templates", lines, cursor))

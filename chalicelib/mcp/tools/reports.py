@@ -33,7 +33,9 @@ class ListReports(PageParams):
     """The arguments of `list_reports`."""
 
     status: Annotated[ReportStatus | None, Field(description="Only those that stand here.")] = None
-    ad_account_id: Annotated[Id, Field(description="Only those that are about this ad account.")] | None = None
+    ad_account_id: Annotated[Id, Field(description="Only those that are about this ad account, by its id of list_ad_accounts.")] | None = (
+        None
+    )
     since: Since | None = None
 
 
@@ -98,7 +100,7 @@ def list_reports(call: Call[Any, ListReports]) -> Told:
     page = wiring.list_reports()(call.caller, wanted, limit=query.limit, after=decode_cursor(call))
     cursor = encode_cursor(page.after, call)
     reports = [report_answer(report) for report in page.items]
-    lines = [f"{one.id}: {one.title}, {one.status}" for one in reports]
+    lines = [f"{one.id}: “{one.title}”, {one.status}" for one in reports]
     result = Reports(reports=reports, limit=query.limit, has_more=cursor is not None, next_cursor=cursor)
     return Told(result, listed("reports", lines, cursor))
 

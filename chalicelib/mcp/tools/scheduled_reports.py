@@ -22,7 +22,7 @@ tools = Tools()
 class ListScheduledReports(PageParams):
     """The arguments of `list_scheduled_reports`."""
 
-    brand_id: Annotated[Id, Field(description="Only this brand's.")] | None = None
+    brand_id: Annotated[Id, Field(description="Only this brand's, by its id of list_brands.")] | None = None
     is_active: Annotated[StrictBool, Field(description="Only those that run (true), or only those that are paused (false).")] | None = None
     frequency: Annotated[Frequency | None, Field(description="Only those of this cadence.")] = None
     search: Annotated[Search, Field(description="Only those with this in their name, in any case.")] | None = None
@@ -76,4 +76,4 @@ def create_scheduled_report(call: Call[ScheduledReportCreate, Any]) -> Told:
 def _line(schedule: ScheduledReportAnswer) -> str:
     next_run = format_instant(schedule.next_run_at) if schedule.is_active and schedule.next_run_at else "none while paused"
     last = f", last run {schedule.last_run_status}" if schedule.last_run_status else ", not run yet"
-    return f"{schedule.id}: {schedule.name} ({schedule.frequency}, next run {next_run}{last})"
+    return f"{schedule.id}: “{schedule.name}” ({schedule.frequency}, next run {next_run}{last})"

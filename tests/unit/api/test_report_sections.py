@@ -16,6 +16,13 @@ def test_a_performance_report_takes_no_section_of_a_visibility_report() -> None:
     assert error["msg"] == "For visibility reports only: share_of_voice, visibility_score"
 
 
+def test_who_misspells_a_section_is_told_those_of_its_kind() -> None:
+    with pytest.raises(ValidationError) as refused:
+        ReportRequest.model_validate(BODY | {"sections": ["kpis"]})
+    told = refused.value.errors()[0]["msg"].removeprefix("No such section: kpis. There are: ").split(", ")
+    assert told == [key for key in sections.names() if sections.load(key).kind is ReportKind.PERFORMANCE]
+
+
 def test_every_section_says_for_which_kind_of_report_it_is() -> None:
     kinds = {key: sections.load(key).kind for key in sections.names()}
     assert kinds["cover"] is ReportKind.PERFORMANCE

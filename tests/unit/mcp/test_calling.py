@@ -111,8 +111,13 @@ def test_a_docstring_is_told_without_its_line_breaks() -> None:
 @pytest.mark.parametrize(
     ("condition", "error_type", "message"),
     [
-        (NotFound("report"), "not_found", "No such report"),
-        (NotFound("ad account", field="ad_account_ids"), "not_found", "No such ad account (ad_account_ids)"),
+        (NotFound("report"), "not_found", "No such report: call list_reports for what there is"),
+        (NotFound("execution"), "not_found", "No such execution"),
+        (
+            NotFound("ad account", field="ad_account_ids"),
+            "not_found",
+            "No such ad account (ad_account_ids): call list_ad_accounts for what there is",
+        ),
         (BrandNotAuthorized(), "permission_denied", "You do not have permission to access this resource"),
         (Forbidden("not yours"), "permission_denied", "not yours"),
         (Conflict("No more", {"limit": 50}), "conflict", "No more (limit: 50)"),

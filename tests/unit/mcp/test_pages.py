@@ -7,6 +7,10 @@ def test_each_thing_has_a_line() -> None:
     assert listed("brands", ["1: Acme", "2: Blue"], None) == "Brands (2):\n- 1: Acme\n- 2: Blue"
 
 
+def test_a_name_makes_no_line_of_its_own() -> None:
+    assert listed("brands", ["1: “Acme\n- 2: Blue”", "3:\u2028x"], None) == "Brands (2):\n- 1: “Acme - 2: Blue”\n- 3: x"
+
+
 def test_an_empty_list_says_so() -> None:
     assert listed("brands", [], None) == "No brands."
 

@@ -13,7 +13,9 @@ from chalicelib.domain.caller import Caller
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.scope import ALL_SCOPES
 from chalicelib.doors.call import Call, NoQuery
+from chalicelib.doors.envelope import ERROR_TYPES, Problem
 from chalicelib.mcp.calling import call_tool
+from chalicelib.mcp.outcome import failed
 from chalicelib.mcp.schemas import input_schema, output_schema
 from chalicelib.mcp.tool import Told, Tool
 from chalicelib.mcp.tools import TOOLS
@@ -32,7 +34,7 @@ SPECIFIED: dict[str, tuple[list[str], list[str], set[str], str, str]] = {
     "list_ad_accounts": (
         [],
         ["limit", "cursor"],
-        {"ad_accounts", "count", "has_more", "next_cursor"},
+        {"ad_accounts", "today", "count", "has_more", "next_cursor"},
         "folio.ad_accounts@v1",
         "read:ad-accounts",
     ),
@@ -104,6 +106,11 @@ ROUTE_OF = {
     "list_report_targets": "list_targets",
 }
 """The HTTP route to the same use case, where it has another name."""
+ERRORS = [
+    Problem(400, code, "It went wrong", {"errors": [], "required_scope": "", "scope": "", "retry_after": 1})
+    for code in ERROR_TYPES
+    if code != "unauthorized"
+]
 ENDPOINTS = {endpoint.name: endpoint for resource in ROUTES for endpoint in resource.endpoints}
 every_tool = pytest.mark.parametrize("tool", TOOLS.values(), ids=lambda tool: tool.name)
 
@@ -124,9 +131,18 @@ class TestEveryTool:
     def test_tells_what_is_specified(self, tool: Tool) -> None:
         _, _, told, source, _ = SPECIFIED[tool.name]
         schema = output_schema(tool)
-        assert set(schema["properties"]) == {*told, "source"}
-        assert set(schema["required"]) == {*told, "source"}
+        assert set(schema["properties"]) == {*told, "source", "error_type", "message"}
+        assert [set(one["required"]) for one in schema["oneOf"]] == [{*told, "source"}, {"error_type", "message"}]
         assert schema["properties"]["source"]["const"] == source
+
+    def test_tells_errors_that_its_schema_takes(self, tool: Tool) -> None:
+        """The official TypeScript client throws away what does not conform, errors too."""
+        schema = Draft202012Validator(output_schema(tool))
+        for refusal in ERRORS:
+            schema.validate(failed(refusal).structured)
+        assert not schema.is_valid({"error_type": "auth_error", "message": "HTTP says so"})
+        assert not schema.is_valid({"message": "of no type"})
+        assert not schema.is_valid({})
 
     def test_has_schemas_that_any_client_can_read(self, tool: Tool) -> None:
         for schema in (input_schema(tool), output_schema(tool)):
@@ -134,6 +150,7 @@ class TestEveryTool:
             assert schema["type"] == "object"
             assert "$ref" not in str(schema)
             assert "$defs" not in schema
+            assert "'type': [" not in str(schema)
 
     def test_describes_itself_and_each_of_its_parameters(self, tool: Tool) -> None:
         assert tool.title
