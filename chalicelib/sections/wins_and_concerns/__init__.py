@@ -14,7 +14,7 @@ from chalicelib.domain.translation import translatable
 from chalicelib.domain.wins_and_concerns import Finding, WinsAndConcerns, wins_and_concerns
 from chalicelib.sections.currency_blocks import NO_DATA
 from chalicelib.sections.judged_words import metric_of, off_before, off_target, subject_words
-from chalicelib.sections.wins_and_concerns.drivers import CampaignsOf, campaigns_of, drivers
+from chalicelib.sections.wins_and_concerns.drivers import drivers
 
 NOTHING_JUDGED = Omitted(translatable("There is no target, and no day of the period before, to hold a figure against."))
 
@@ -26,11 +26,10 @@ def view(facts: Facts, wording: Wording) -> Mapping[str, Any] | Omitted:
     found = wins_and_concerns(facts)
     if not found.judged:
         return NOTHING_JUDGED
-    found_in = campaigns_of(facts)
     return {
         "headline": _headline(found, facts, wording),
-        "wins": [_item(finding, found_in, facts, wording) for finding in found.wins[: thresholds.FINDINGS]],
-        "concerns": [_item(finding, found_in, facts, wording) for finding in found.concerns[: thresholds.FINDINGS]],
+        "wins": [_item(finding, facts, wording) for finding in found.wins[: thresholds.FINDINGS]],
+        "concerns": [_item(finding, facts, wording) for finding in found.concerns[: thresholds.FINDINGS]],
         "sub": _sub(found, facts, wording),
     }
 
@@ -85,7 +84,7 @@ def _concerns(number: int, wording: Wording) -> str:
     return wording.text_many("{number} concern", "{number} concerns", number) if number else wording.text("no concerns")
 
 
-def _item(finding: Finding, found_in: CampaignsOf, facts: Facts, wording: Wording) -> dict[str, Prose]:
+def _item(finding: Finding, facts: Facts, wording: Wording) -> dict[str, Prose]:
     currency = finding.subject.currency or ""
     actual, reference = (value(finding.metric, amount, currency, wording) for amount in (finding.actual, finding.reference))
     subject = subject_words(finding.subject, facts, wording)
@@ -96,7 +95,7 @@ def _item(finding: Finding, found_in: CampaignsOf, facts: Facts, wording: Wordin
     )
     return {
         "lead": (lead, " · ", *subject) if subject else (lead,),
-        "detail": wording.paragraph([against, drivers(finding, found_in, facts, wording)]),
+        "detail": wording.paragraph([against, drivers(finding, facts, wording)]),
     }
 
 

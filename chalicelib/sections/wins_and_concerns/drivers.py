@@ -1,6 +1,5 @@
 """What stands behind a finding: the campaigns that carry it."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from chalicelib.domain import thresholds
@@ -15,30 +14,15 @@ from chalicelib.domain.prose import Prose, shortened
 from chalicelib.domain.section import Wording
 from chalicelib.domain.wins_and_concerns import Finding
 
-type CampaignsOf = Callable[[CurrencyGroup], tuple[Campaign, ...]]
 
-
-def campaigns_of(facts: Facts) -> CampaignsOf:
-    """The campaigns of some of the report's accounts, added up once: several findings are of the same."""
-    known: dict[tuple[str, ...], tuple[Campaign, ...]] = {}
-
-    def of(group: CurrencyGroup) -> tuple[Campaign, ...]:
-        key = tuple(account.identity.ad_account_id for account in group.accounts)
-        if key not in known:
-            known[key] = campaigns(group, facts.period)
-        return known[key]
-
-    return of
-
-
-def drivers(finding: Finding, found_in: CampaignsOf, facts: Facts, wording: Wording) -> Prose:
+def drivers(finding: Finding, facts: Facts, wording: Wording) -> Prose:
     """A sentence on the campaigns behind it; of a campaign, its part of the spend; empty where there is nothing to add."""
     currency = finding.subject.currency
     if finding.subject.campaign_id is not None:
         return wording.say("The campaign takes {share} of the spend.", share=wording.percent(finding.share))
     if currency is None:
         return ()
-    found = found_in(CurrencyGroup(currency, finding.subject.accounts))
+    found = campaigns(CurrencyGroup(currency, finding.subject.accounts), facts.period)
     if len(found) < 2:
         return ()
     if finding.metric.is_ratio:
