@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -126,6 +126,7 @@ async def _conversation(service: Client, version: str, account: str) -> None:
         assert "weekly_check_in" in [template["key"] for template in templates["templates"]]
         accounts = _told(await client.call_tool("list_ad_accounts", {}))
         assert account in [one["id"] for one in accounts["ad_accounts"]]
+        assert abs(date.fromisoformat(accounts["today"]) - datetime.now(UTC).date()) <= timedelta(days=1)
 
         wanted = {
             "template_key": "weekly_check_in",
@@ -378,11 +379,14 @@ class TestErrors:
     def test_what_is_not_there_is_not_found(self, agent: Agent, account: str) -> None:
         nobodys = {"report_id": "ad_rpt_01hsy2tcxbfpc7cdw5kw5a8m5x"}
         wanted = {"ad_account_ids": [account], "period_start": _DAYS[0], "period_end": _DAYS[1]}
-        assert agent.error("get_report", nobodys) == ("not_found", "No such report")
-        assert agent.error("get_report", {"report_id": "no id at all"}) == ("not_found", "No such report")
-        assert agent.error("generate_report", wanted | {"template_key": "nope"}) == ("not_found", "No such report template (template_key)")
+        no_report = "No such report: call list_reports for what there is"
+        assert agent.error("get_report", nobodys) == ("not_found", no_report)
+        assert agent.error("get_report", {"report_id": "no id at all"}) == ("not_found", no_report)
+        no_template = "No such report template (template_key): call list_report_templates for what there is"
+        assert agent.error("generate_report", wanted | {"template_key": "nope"}) == ("not_found", no_template)
         other = wanted | {"template_key": "weekly_check_in", "ad_account_ids": ["ad_acct_01hsy2tcxbfpc7cdw5kw5a8m5x"]}
-        assert agent.error("generate_report", other) == ("not_found", "No such ad account (ad_account_ids)")
+        no_account = "No such ad account (ad_account_ids): call list_ad_accounts for what there is"
+        assert agent.error("generate_report", other) == ("not_found", no_account)
 
     def test_arguments_that_the_schema_excludes_are_told_one_by_one(self, agent: Agent) -> None:
         kind, message = agent.error("list_reports", {"limit": 0, "status": "done", "since": "yesterday", "colour": "red"})

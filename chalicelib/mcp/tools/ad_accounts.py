@@ -1,12 +1,13 @@
 """What performance reports can be about."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from chalicelib import wiring
 from chalicelib.doors.ad_account_answers import AdAccountAnswer, ad_account_answer
-from chalicelib.doors.call import Call, Day
+from chalicelib.doors.call import Call
 from chalicelib.doors.listing import decode_cursor, encode_cursor
 from chalicelib.mcp.pages import CountedPage, WholeListParams, listed
 from chalicelib.mcp.tool import Told, Tools
@@ -22,7 +23,7 @@ class AdAccounts(CountedPage):
     """The result of `list_ad_accounts`."""
 
     ad_accounts: list[AdAccountAnswer]
-    today: Annotated[Day, Field(description="The day it is, in UTC: what your user's “last week” counts from.")]
+    today: Annotated[date, Field(description="The day it is, in UTC: what your user's “last week” counts from.")]
     source: Literal["folio.ad_accounts@v1"] = "folio.ad_accounts@v1"
 
 
