@@ -19,13 +19,6 @@ class Key(NamedTuple):
     sk: str
 
 
-class ListingKey(NamedTuple):
-    """Where an item stands in the listing index; `list_sk` sorts by age."""
-
-    list_pk: str
-    list_sk: str
-
-
 def api_key(key_hash: str) -> Key:
     """An API key, found by the hash of its secret."""
     return Key(f"key#{key_hash}", "key")

@@ -112,8 +112,3 @@ class Facts:
     def has_own_title(self) -> bool:
         """Whether the caller gave a title, rather than the default of template name and period."""
         return self.title != f"{self.template.name} ({self.period.start} – {self.period.end})"
-
-    @property
-    def first_day(self) -> date:
-        """The report's first day."""
-        return self.period.start

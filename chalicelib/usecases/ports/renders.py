@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.facts import Facts
 from chalicelib.messages import RenderRequested
 
 
@@ -33,14 +32,6 @@ class Asset:
 
     content: bytes
     content_type: str
-
-
-class Composer(Protocol):
-    """Facts in, one HTML document out: the same for the same facts."""
-
-    def __call__(self, facts: Facts) -> str:
-        """The whole document."""
-        ...
 
 
 class Renderer(Protocol):
