@@ -207,8 +207,17 @@ def test_arguments_that_the_schema_excludes_are_a_validation_error(tool: Tool, d
     arguments = data.draw(near(schema))
     outcome = _outcome(tool, arguments)
     assert outcome in {"taken", "validation_error"}
-    if not Draft202012Validator(schema).is_valid(arguments):
+    if not Draft202012Validator(schema).is_valid(_stripped(arguments)):
         assert outcome == "validation_error"
+
+
+def _stripped(value: Any) -> Any:
+    """As texts are before they are judged: what is blank round them is cut off, which no schema can say."""
+    if isinstance(value, dict):
+        return {name: _stripped(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_stripped(each) for each in value]
+    return value.strip() if isinstance(value, str) else value
 
 
 @pytest.mark.parametrize("tool", [tool for tool in TOOLS.values() if tool.read_only], ids=lambda tool: tool.name)
