@@ -104,6 +104,12 @@ class Words(ABC):
         place = get_timezone_location(timezone, locale=self._locale, return_city=True)
         return place.rpartition("/")[2].replace("\u00ad", "")
 
+    def inner(self, label: str) -> str:
+        """`spend` of `Spend`. German nouns keep their capital, and so do abbreviations."""
+        if self._locale.language == "de" or label[1:2].isupper():
+            return label
+        return label[:1].lower() + label[1:]
+
     def language_name(self, english: str) -> str:
         """A language as CLDR calls it in the report's, by the English name that `english_name` gave."""
         return str(self._locale.languages.get(language_code(english), english))

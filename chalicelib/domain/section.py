@@ -75,6 +75,10 @@ class Wording(Protocol):
         """`German` of `German`: a language by its English name, as the report's language calls it within a list."""
         ...
 
+    def inner(self, label: str) -> str:
+        """`spend` of `Spend`, `CPA` of `CPA`: a label, in the report's language, as it stands inside a sentence."""
+        ...
+
     def money(self, amount: Decimal, currency: str) -> str:
         """`€4,210.40`, to the currency's minor unit, half up."""
         ...

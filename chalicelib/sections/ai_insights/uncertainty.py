@@ -1,6 +1,6 @@
 """What stays uncertain: changes inside the noise, days that are missing, and days that may still change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from chalicelib.domain import thresholds
 from chalicelib.domain.change import Change, Comparison, Verdict
@@ -47,7 +47,7 @@ def _comparison(facts: Facts, comparison: Comparison, wording: Wording) -> Prose
 def _noise(moved: Mapping[Metric, Change], wording: Wording) -> list[Prose]:
     unclear = [moved[metric] for metric in _TOLD if moved[metric].verdict is Verdict.NO_CLEAR_CHANGE]
     told = []
-    if noisy := [_figure(change, wording) for change in unclear if change.relative is not None and not change.is_small]:
+    if noisy := _figures([change for change in unclear if change.relative is not None and not change.is_small], wording):
         told.append(
             wording.say_many(
                 "{metrics} moved no more than days differ anyway: no clear change.",
@@ -56,7 +56,7 @@ def _noise(moved: Mapping[Metric, Change], wording: Wording) -> list[Prose]:
                 metrics=wording.listed(noisy),
             )
         )
-    if small := [_figure(change, wording) for change in unclear if change.is_small]:
+    if small := _figures([change for change in unclear if change.is_small], wording):
         told.append(
             wording.say_many(
                 "{metrics} moved by less than {smallest}: no clear change.",
@@ -69,9 +69,16 @@ def _noise(moved: Mapping[Metric, Change], wording: Wording) -> list[Prose]:
     return told
 
 
-def _figure(change: Change, wording: Wording) -> Prose:
+def _figures(changes: Sequence[Change], wording: Wording) -> list[Prose]:
+    """What a sentence begins with: the first alone is written as its label is."""
+    labels = [wording.text(change.metric.label) for change in changes]
+    names = [*labels[:1], *map(wording.inner, labels[1:])]
+    return [_figure(change, name, wording) for change, name in zip(changes, names, strict=True)]
+
+
+def _figure(change: Change, name: str, wording: Wording) -> Prose:
     assert change.relative is not None
-    return wording.say("{metric} ({figure})", metric=wording.text(change.metric.label), figure=wording.signed_percent(change.relative))
+    return wording.say("{metric} ({figure})", metric=name, figure=wording.signed_percent(change.relative))
 
 
 def _missing(group: CurrencyGroup, facts: Facts, wording: Wording) -> list[Prose]:

@@ -49,7 +49,7 @@ def view(facts: VisibilityFacts, wording: Wording) -> Mapping[str, Any] | Omitte
         "has_failed": metrics.failed_results > 0,
         "whole": wording.percent(Decimal(1), 0),
         "rows": rows,
-        "grid": grid(facts, wording),
+        "grid": grid([part.key for part in shown], {part.key for part in rest}, facts, wording),
     }
 
 

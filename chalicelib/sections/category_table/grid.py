@@ -1,9 +1,8 @@
 """The grid: categories down, platforms across, and in each field the answers that name the brand, of the answers there are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from chalicelib.domain import thresholds
 from chalicelib.domain.ai_platform import AiPlatform
 from chalicelib.domain.cell_result import CellResult
 from chalicelib.domain.section import Wording
@@ -13,19 +12,14 @@ from chalicelib.domain.visibility_narrative import platform_name
 from chalicelib.domain.wilson import Proportion
 
 
-def grid(facts: VisibilityFacts, wording: Wording) -> dict[str, Any] | None:
-    """The grid; None where it would only say the tables beside it again."""
-    categories = list(dict.fromkeys(result.category for result in facts.results))
-    if len(categories) < 2 or len(facts.ai_platforms) < 2:
+def grid(shown: Sequence[str], rest: Collection[str], facts: VisibilityFacts, wording: Wording) -> dict[str, Any] | None:
+    """The grid of the categories `shown` in the table beside it, in its order, and the `rest`; None where it would only say the same."""
+    if len(shown) + len(rest) < 2 or len(facts.ai_platforms) < 2:
         return None
-    asked = {category: sum(result.category == category for result in facts.results) for category in categories}
-    in_order = sorted(categories, key=lambda category: -asked[category])
-    shown = in_order if len(in_order) <= thresholds.CATEGORIES else in_order[: thresholds.CATEGORIES - 1]
-    rest = [result for result in facts.results if result.category not in shown]
     rows = [_row(name, [result for result in facts.results if result.category == name], facts, wording) for name in shown]
     if rest:
-        others = len(categories) - len(shown)
-        rows.append(_row(other_categories(others, wording), rest, facts, wording) | {"is_name": False})
+        others = [result for result in facts.results if result.category in rest]
+        rows.append(_row(other_categories(len(rest), wording), others, facts, wording) | {"is_name": False})
     return {"platforms": [platform_name(platform, wording) for platform in facts.ai_platforms], "rows": rows}
 
 

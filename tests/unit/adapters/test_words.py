@@ -142,3 +142,9 @@ def test_spanish_has_no_conjunction_before_its_own_sound(items: list[str], both:
     assert (plain(wording.listed(items)), plain(wording.one_of(items))) == (both, either)
     if len(items) > 1:
         assert plain(wording.listed([*items[:-1], Name(items[-1])])) == both.removesuffix(items[-1]) + f"\u2068{items[-1]}\u2069"
+
+
+def test_a_label_inside_a_sentence_is_small_where_its_language_has_it_so() -> None:
+    labels = {"en_GB": "Spend", "fr": "Dépenses", "de": "Ausgaben", "ja": "費用"}
+    assert [BabelWording(locale).inner(label) for locale, label in labels.items()] == ["spend", "dépenses", "Ausgaben", "費用"]
+    assert BabelWording("en_GB").inner("CPA") == "CPA"

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,6 +49,12 @@ def test_what_is_missing_and_what_is_noise_is_said() -> None:
     assert told[0] == "Changes compare 5 of 7 days: a day that is missing on one side is left out on both."
     assert told[1].startswith("Spend (")
     assert told[2] == "\u2068Acme\u2069 has no data for Thu 16 and Fri 17."
+
+
+def test_only_the_first_of_the_metrics_that_begin_a_sentence_has_its_capital() -> None:
+    rows = [row(n, cost=100 + 9 * (n % 3), clicks=50 + n % 4, impressions=1000, conversions=5 + n % 2) for n in range(-7, 7)]
+    (noise,) = [sentence for each in block(account(rows))["uncertain"] if "no more than days differ" in (sentence := plain(each))]
+    assert re.match(r"Spend \([^)]+\), conversions \([^)]+\), CTR ", noise), noise
 
 
 def test_without_days_before_it_compares_nothing_and_says_so() -> None:

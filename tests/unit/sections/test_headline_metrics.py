@@ -42,3 +42,13 @@ def test_a_sparkline_says_its_days_too() -> None:
 def test_an_account_that_never_had_a_row_leaves_the_comparison_whole() -> None:
     rows = [row(n, cost=100, conversions=5) for n in range(-7, 7)]
     assert cards(account(rows), account([], name="Silent"))["Spend"]["before"] == "EUR 700.00 the week before"
+
+
+def test_a_ratio_that_hardly_moves_is_drawn_nearly_flat_and_one_that_moves_is_not() -> None:
+    def reach(clicks: int) -> float:
+        chart = cards(account([row(n, impressions=10_000, clicks=400 + clicks * (n % 2)) for n in range(-7, 7)]))["CTR"]["chart"]
+        heights = [float(point.split()[1]) for line in chart["lines"] for point in line[1:].split("L")]
+        return (max(heights) - min(heights)) / (chart["bottom"] - chart["ticks"][-1]["y"])
+
+    assert reach(1) < 0.05
+    assert reach(400) > 0.9

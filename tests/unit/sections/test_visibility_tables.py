@@ -234,9 +234,11 @@ def test_the_grid_counts_answers_by_category_and_platform() -> None:
     }
 
 
-def test_many_categories_are_summed_up_to_the_whole() -> None:
+def test_many_categories_are_summed_up_to_the_whole_and_alike_in_table_and_grid() -> None:
     facts = visibility_facts.facts(50, PLATFORMS, categories=[f"c{n}" for n in range(20)], failing=0.1)
-    rows = made("category_table", facts)["rows"]
+    told = made("category_table", facts)
+    rows = told["rows"]
+    assert [row["name"] for row in told["grid"]["rows"]] == [row["name"] for row in rows]
     assert len(rows) == thresholds.CATEGORIES
     assert rows[-1]["name"] == f"Other ({20 - len(rows) + 1} categories)"
     counted = [tuple(map(int, row["counted"].split(" of "))) for row in rows]
