@@ -48,7 +48,7 @@ def test_a_ratio_that_hardly_moves_is_drawn_nearly_flat_and_one_that_moves_is_no
     def reach(clicks: int) -> float:
         chart = cards(account([row(n, impressions=10_000, clicks=400 + clicks * (n % 2)) for n in range(-7, 7)]))["CTR"]["chart"]
         heights = [float(point.split()[1]) for line in chart["lines"] for point in line[1:].split("L")]
-        return (max(heights) - min(heights)) / (chart["bottom"] - chart["ticks"][-1]["y"])
+        return float((max(heights) - min(heights)) / (chart["bottom"] - chart["ticks"][-1]["y"]))
 
     assert reach(1) < 0.05
     assert reach(400) > 0.9
