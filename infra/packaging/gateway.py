@@ -15,6 +15,7 @@ from infra.gateway_errors import BY_RESPONSE_TYPE
 ANY_METHOD = "x-amazon-apigateway-any-method"
 INTEGRATION = "x-amazon-apigateway-integration"
 RESPONSES = "x-amazon-apigateway-gateway-responses"
+COMPRESSION = "x-amazon-apigateway-minimum-compression-size"
 _ROOT, _REST = "/", "/{proxy+}"
 _PARAMETER = re.compile(r"\{(\w+)\+?\}")
 _REQUEST_ID = "$context.requestId"
@@ -22,15 +23,18 @@ _REQUEST_ID = "$context.requestId"
 type Definition = dict[str, Any]
 
 
-def completed(definition: Definition) -> Definition:
+def completed(definition: Definition, compressed_from: int) -> Definition:
     """The definition (Swagger 2.0, as Chalice writes it) with the any-method integration on every path, the rest of paths, and `/`.
 
-    Twice is once. ValueError where it has no integration to begin with.
+    Answers of `compressed_from` bytes and more are compressed. It stands here beside the API's own property: SAM deploys the API anew
+    where its definition changed, and a property that changed is not in force before that. Twice is once. ValueError where the
+    definition has no integration to begin with.
     """
     whole = copy.deepcopy(definition)
     integration = _an_integration(whole)
     for path in {_ROOT, _REST, *whole["paths"]}:
         whole["paths"].setdefault(path, {})[ANY_METHOD] = _any_method(path, integration)
+    whole[COMPRESSION] = compressed_from
     whole[RESPONSES] = {kind: _gateway_response(answer) for kind, answer in BY_RESPONSE_TYPE.items()}
     return whole
 

@@ -47,7 +47,8 @@ def deployed(stage: str, translation: Template, archives: Mapping[str, str]) -> 
         for logical_id, resource in (resources | layers).items()
     }
     api = resources["RestAPI"]["Properties"]
-    resources["RestAPI"] = merged(resources["RestAPI"], {"Properties": {"DefinitionBody": completed(api["DefinitionBody"])}})
+    definition = completed(api["DefinitionBody"], api["MinimumCompressionSize"])
+    resources["RestAPI"] = merged(resources["RestAPI"], {"Properties": {"DefinitionBody": definition}})
     if stage == "prod":
         resources |= {name: resources[name] | _OUTLIVES for name in KEPT}
     return whole | {"Resources": resources}

@@ -7,21 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samtranslator.translator.transform import transform
 
+from infra.deploying.translation import translated as translated_by_aws
 from infra.packaging import layers
+from infra.packaging.gateway import COMPRESSION
 from infra.packaging.template import KEPT, deployed, functions
 from infra.packaging.translation import translated
 
 STAGES = ["dev", "prod"]
 FUNCTIONS = {"APIHandler": "app", "Ask": "ask", "Dispatch": "dispatch", "Render": "render", "Tick": "tick"}
-
-
-class NoManagedPolicies:
-    """What the translator asks for, and this template has none of."""
-
-    def load(self) -> dict[str, str]:
-        return {}
 
 
 @pytest.fixture(scope="module", params=STAGES)
@@ -33,10 +27,7 @@ def template(request: pytest.FixtureRequest) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def cloudformation(template: dict[str, Any]) -> dict[str, Any]:
     """The template once AWS has translated it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
-        made: dict[str, Any] = transform(json.loads(json.dumps(template)), {}, NoManagedPolicies())
-    return made
+    return translated_by_aws(json.loads(json.dumps(template)), "eu-west-1")
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +91,7 @@ def test_the_api_is_regional_throttled_compressed_and_has_one_stage(resources: d
     api = resources["RestAPI"]["Properties"]
     assert api["EndpointConfiguration"] == {"Types": ["REGIONAL"]}
     assert api["Name"] == {"Fn::Sub": "folio-${Stage}"}
-    assert api["MinimumCompressionSize"] == 1024
+    assert api["MinimumCompressionSize"] == api["Body"][COMPRESSION] == 1024
     (stage,) = [each["Properties"] for each in resources.values() if each["Type"] == "AWS::ApiGateway::Stage"]
     assert stage["StageName"] == "api"
     assert stage["MethodSettings"] == [
@@ -111,6 +102,15 @@ def test_the_api_is_regional_throttled_compressed_and_has_one_stage(resources: d
             "ThrottlingBurstLimit": {"Ref": "RequestBurst"},
         }
     ]
+
+
+def test_another_compression_is_another_deployment_of_the_api(template: dict[str, Any], resources: dict[str, Any]) -> None:
+    changed = json.loads(json.dumps(template))
+    changed["Resources"]["RestAPI"]["Properties"]["DefinitionBody"][COMPRESSION] = 2048
+    again = translated_by_aws(changed, "eu-west-1")["Resources"]
+    before, after = ([name for name, each in made.items() if each["Type"] == "AWS::ApiGateway::Deployment"] for made in (resources, again))
+    assert len(before) == len(after) == 1
+    assert before != after
 
 
 def test_access_logs_are_json_and_hold_no_header_query_or_body(resources: dict[str, Any]) -> None:
