@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.adapters import brands, keys
-from chalicelib.adapters.dynamodb import Item, Table, Write
+from chalicelib.adapters import brands, keys, writes
+from chalicelib.adapters.dynamodb import Item, Table
 from chalicelib.adapters.filtered_pages import ReadPage, filtered_page
 from chalicelib.adapters.packing import from_stored, to_stored
+from chalicelib.adapters.writes import Write
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
@@ -21,8 +22,8 @@ class DynamoAdAccounts:
 
     def add(self, account: AdAccount) -> None:
         """Store a new account and its pointer, and let it join its brand."""
-        pointer = self._table.create_write(_pointer(account))
-        self._table.commit([(self._table.create_write(_item(account)), AlreadyMade), (pointer, ExternalIdTaken), *self._join(account)])
+        pointer = writes.create(_pointer(account))
+        self._table.commit([(writes.create(_item(account)), AlreadyMade), (pointer, ExternalIdTaken), *self._join(account)])
 
     def get(self, organization_id: str, account_id: str) -> AdAccount | None:
         """The account, or None."""
@@ -37,9 +38,9 @@ class DynamoAdAccounts:
     def save(self, account: AdAccount, *, was: AdAccount) -> AdAccount:
         """Store the account over the one that was read; a changed external id takes its new pointer and gives up the old one."""
         saved = replace(account, revision=was.revision + 1)
-        write = self._table.replace_write(_item(saved), was.revision)
+        write = writes.replace(_item(saved), was.revision)
         moved = _pointer_key(account) != _pointer_key(was)
-        pointers = [(self._table.create_write(_pointer(account)), ExternalIdTaken), self._release(was)] if moved else []
+        pointers = [(writes.create(_pointer(account)), ExternalIdTaken), self._release(was)] if moved else []
         links = [*self._leave(was), *self._join(account)] if account.brand_id != was.brand_id else []
         self._table.commit([(write, Stale), *pointers, *links])
         return saved
@@ -47,7 +48,7 @@ class DynamoAdAccounts:
     def remove(self, account: AdAccount) -> None:
         """Remove the account and its pointer."""
         key = keys.ad_account(account.organization_id, account.id)
-        remove = self._table.delete_write(key, "revision = :expected", {":expected": account.revision})
+        remove = writes.delete_if(key, "revision = :expected", {":expected": account.revision})
         self._table.commit([(remove, Stale), self._release(account), *self._leave(account)])
 
     def page(self, organization_id: str, *, brand_id: str | None = None, limit: int, after: str | None) -> Listing[AdAccount]:
@@ -74,13 +75,13 @@ class DynamoAdAccounts:
 
     def _release(self, account: AdAccount) -> tuple[Write, type[Exception]]:
         # An account that is as it was read has its pointer: anything else is a bug.
-        return self._table.delete_write(_pointer_key(account), "account_id = :mine", {":mine": account.id}), AssertionError
+        return writes.delete_if(_pointer_key(account), "account_id = :mine", {":mine": account.id}), AssertionError
 
     def _join(self, account: AdAccount) -> list[tuple[Write, type[Exception]]]:
-        return brands.join_writes(self._table, *_in_brand(account, account.brand_id)) if account.brand_id else []
+        return brands.join_writes(*_in_brand(account, account.brand_id)) if account.brand_id else []
 
     def _leave(self, account: AdAccount) -> list[tuple[Write, type[Exception]]]:
-        return [brands.leave_write(self._table, *_in_brand(account, account.brand_id))] if account.brand_id else []
+        return [brands.leave_write(*_in_brand(account, account.brand_id))] if account.brand_id else []
 
 
 def _in_brand(account: AdAccount, brand_id: str) -> tuple[str, str, str, str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from chalicelib.adapters import keys
+from chalicelib.adapters import keys, writes
 from chalicelib.adapters.dynamodb import Item, Table, Unmet
 from chalicelib.adapters.filtered_pages import filtered_page
 from chalicelib.adapters.packing import from_stored, to_stored
@@ -35,7 +35,7 @@ class DynamoApiKeys:
         listed = {"list_pk": keys.api_keys_listed(key.organization_id), "list_sk": key.id}
         pointer: Item = keys.api_key_pointer(key.organization_id, key.id)._asdict() | listed | {"key_hash": key.key_hash}
         stored = to_stored(ApiKey, key) | keys.api_key(key.key_hash)._asdict()
-        self._table.commit([(self._table.create_write(item), AlreadyMade) for item in (pointer, stored)])
+        self._table.commit([(writes.create(item), AlreadyMade) for item in (pointer, stored)])
 
     def use(self, key_hash: str, now: datetime, *, paid: bool) -> KeyUse | None:
         """One update where the minute has begun; a second one opens it. What they find otherwise says why not."""
@@ -73,7 +73,7 @@ class DynamoApiKeys:
     def remove(self, key: ApiKey) -> None:
         """Remove the key and its pointer; `Stale` where a use of the key was in the way."""
         removed = (keys.api_key(key.key_hash), keys.api_key_pointer(key.organization_id, key.id))
-        self._table.commit([(self._table.delete_write(item), Stale) for item in removed])
+        self._table.commit([(writes.delete(item), Stale) for item in removed])
 
     def page(self, organization_id: str, *, allowed_brand_id: str | None, limit: int, after: str | None) -> Listing[ApiKey]:
         """One page: a page of pointers, then one batch of reads."""

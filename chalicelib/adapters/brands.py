@@ -8,9 +8,10 @@ the brand: nothing joins a brand that is gone, and a brand goes only if nothing 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from chalicelib.adapters import filtered_pages, keys
-from chalicelib.adapters.dynamodb import Item, Table, Write
+from chalicelib.adapters import filtered_pages, keys, writes
+from chalicelib.adapters.dynamodb import Item, Table
 from chalicelib.adapters.packing import from_stored, to_stored
+from chalicelib.adapters.writes import Write
 from chalicelib.domain.brand import Brand
 from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
@@ -26,7 +27,7 @@ class DynamoBrands:
     def add(self, brand: Brand) -> None:
         """Store a new brand and its count."""
         joining = keys.brand_joining(brand.organization_id, brand.id)._asdict() | {"joined": 0}
-        self._table.commit([(self._table.create_write(item), AlreadyMade) for item in (_item(brand), joining)])
+        self._table.commit([(writes.create(item), AlreadyMade) for item in (_item(brand), joining)])
 
     def get(self, organization_id: str, brand_id: str) -> Brand | None:
         """The brand, or None."""
@@ -54,9 +55,9 @@ class DynamoBrands:
     def remove(self, brand: Brand, *, joined: int) -> None:
         """Remove the brand, its count and its white label."""
         address = (brand.organization_id, brand.id)
-        remove = self._table.delete_write(keys.brand(*address), "revision = :expected", {":expected": brand.revision})
-        close = self._table.delete_write(keys.brand_joining(*address), "joined = :joined", {":joined": joined})
-        label = self._table.delete_write(keys.white_label(*address))
+        remove = writes.delete_if(keys.brand(*address), "revision = :expected", {":expected": brand.revision})
+        close = writes.delete_if(keys.brand_joining(*address), "joined = :joined", {":joined": joined})
+        label = writes.delete(keys.white_label(*address))
         self._table.commit([(remove, Stale), (close, Stale), (label, Stale)])
 
     def page(self, organization_id: str, search: str | None, *, only: str | None = None, limit: int, after: str | None) -> Listing[Brand]:
@@ -77,21 +78,21 @@ class DynamoBrands:
         return lambda after, _limit: Listing((item,) if item is not None and (after is None or only < after) else ())
 
 
-def join_writes(table: Table, organization_id: str, brand_id: str, kind: str, identity: str) -> list[tuple[Write, type[Exception]]]:
+def join_writes(organization_id: str, brand_id: str, kind: str, identity: str) -> list[tuple[Write, type[Exception]]]:
     """With what a thing joins its brand: the pointer to it, and the count; `NoSuchBrand` where the brand is gone."""
     pointer = keys.of_brand(organization_id, brand_id, kind, identity)
-    return [(table.put_write(pointer._asdict()), Stale), count_write(table, organization_id, brand_id)]
+    return [(writes.put(pointer._asdict()), Stale), count_write(organization_id, brand_id)]
 
 
-def count_write(table: Table, organization_id: str, brand_id: str) -> tuple[Write, type[Exception]]:
+def count_write(organization_id: str, brand_id: str) -> tuple[Write, type[Exception]]:
     """With what a thing that a brand must not be removed under is counted; `NoSuchBrand` where the brand is gone."""
     joining = keys.brand_joining(organization_id, brand_id)
-    return table.update_write(joining, "ADD joined :one", {":one": 1}, "attribute_exists(pk)"), NoSuchBrand
+    return writes.update(joining, "ADD joined :one", {":one": 1}, "attribute_exists(pk)"), NoSuchBrand
 
 
-def leave_write(table: Table, organization_id: str, brand_id: str, kind: str, identity: str) -> tuple[Write, type[Exception]]:
+def leave_write(organization_id: str, brand_id: str, kind: str, identity: str) -> tuple[Write, type[Exception]]:
     """With what a thing leaves its brand."""
-    return table.delete_write(keys.of_brand(organization_id, brand_id, kind, identity)), Stale
+    return writes.delete(keys.of_brand(organization_id, brand_id, kind, identity)), Stale
 
 
 def read_page(table: Table, organization_id: str, brand_id: str, kind: str, key_of: Callable[[str], keys.Key]) -> filtered_pages.ReadPage:

@@ -7,9 +7,10 @@ that whoever reads while a month is replaced gets the old one or the new one, an
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chalicelib.adapters import keys
-from chalicelib.adapters.dynamodb import Cancelled, Item, Table, Write
+from chalicelib.adapters import keys, writes
+from chalicelib.adapters.dynamodb import Cancelled, Item, Table
 from chalicelib.adapters.packed_rows import PART_SIZE, pack, unpack
+from chalicelib.adapters.writes import Write
 from chalicelib.domain.ad_account import AdAccount
 from chalicelib.domain.daily_metrics import DailyMetrics
 from chalicelib.domain.errors import Stale, Unavailable
@@ -82,7 +83,7 @@ class DynamoDailyMetrics:
         return {keys.Key(item["pk"], item["sk"]): item for item in self._table.batch_get(list(wanted))}
 
     def _data_version(self, account: AdAccount) -> Write:
-        return self._table.update_write(
+        return writes.update(
             keys.ad_account(account.organization_id, account.id),
             "ADD data_version :one, revision :one",
             {":one": 1, ":currency": account.currency},
@@ -93,13 +94,13 @@ class DynamoDailyMetrics:
         key = keys.month_of_metrics(account.organization_id, account.id, month.month)
         item = key._asdict() | {"version": month.version + 1, "parts": len(parts), "packed": parts[0], **_address(account, month)}
         if month.version == 0:
-            return self._table.create_write(item)
-        return self._table.conditional_put_write(item, "version = :expected", {":expected": month.version})
+            return writes.create(item)
+        return writes.put_if(item, "version = :expected", {":expected": month.version})
 
     def _parts(self, account: AdAccount, month: MonthOfMetrics, parts: list[bytes], head: Item | None) -> list[Write]:
         new = _further_keys(_address(account, month), month.version + 1, len(parts))
-        puts = [self._table.put_write(key._asdict() | {"packed": part}) for key, part in zip(new, parts[1:], strict=True)]
-        return puts + [self._table.delete_write(key) for key in (_part_keys(head) if head else [])]
+        puts = [writes.put(key._asdict() | {"packed": part}) for key, part in zip(new, parts[1:], strict=True)]
+        return puts + [writes.delete(key) for key in (_part_keys(head) if head else [])]
 
 
 def _address(account: AdAccount, month: MonthOfMetrics) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from chalicelib.adapters import keys
+from chalicelib.adapters import keys, writes
 from chalicelib.adapters.dynamodb import Item, Table
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.domain.decision import Decision
@@ -31,8 +31,8 @@ class DynamoDecisions:
 
     def add(self, decision: Decision) -> None:
         """Store a new entry, if its account is there."""
-        account = self._table.presence_check(keys.ad_account(decision.organization_id, decision.ad_account_id))
-        self._table.commit([(self._table.create_write(_item(decision)), AlreadyMade), (account, NoSuchAccount)])
+        account = writes.present(keys.ad_account(decision.organization_id, decision.ad_account_id))
+        self._table.commit([(writes.create(_item(decision)), AlreadyMade), (account, NoSuchAccount)])
 
     def get(self, decision: Decision) -> Decision | None:
         """The entry as it is stored, or None."""

@@ -1,14 +1,16 @@
 """The one DynamoDB table: items in and out as plain dicts, conditions by revision, and its failures in our words."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
+from chalicelib.adapters import writes
 from chalicelib.adapters.aws import unavailable
 from chalicelib.adapters.keys import ATTENTION, LISTING, Key
+from chalicelib.adapters.writes import Write
 from chalicelib.domain.errors import Stale, Unavailable
 from chalicelib.domain.listing import Listing
 
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 type Item = dict[str, Any]
-type Write = dict[str, Any]
 
 _THROTTLED = {"ProvisionedThroughputExceeded", "ThrottlingError"}
+_PLAIN = {"Item", "Key", "ExpressionAttributeValues"}
+"""What a write has as plain dicts."""
 _BATCH = 100
 _BATCH_ATTEMPTS = 8
 _serialize = TypeSerializer().serialize
@@ -97,104 +100,44 @@ class Table:
 
     def put(self, item: Item) -> None:
         """Write the item, whatever was there."""
-        self._perform(self.put_write(item))
+        self._put(writes.put(item))
 
     def create(self, item: Item) -> None:
         """Write the item where nothing is; `Stale` where something is."""
-        self._perform(self.create_write(item))
+        self._put(writes.create(item))
 
     def replace(self, item: Item, expected_revision: int) -> None:
         """Write the item over the one of that revision; `Stale` where it is gone or another."""
-        self._perform(self.replace_write(item, expected_revision))
+        self._put(writes.replace(item, expected_revision))
 
     def delete(self, key: Key) -> None:
         """Remove the item, if it is there."""
         with _in_our_words():
-            self._client.delete_item(TableName=self._name, Key=to_wire(key._asdict()))
+            self._client.delete_item(**self._wired(writes.delete(key))["Delete"])
 
     def delete_if(self, key: Key, condition: str, values: Mapping[str, Any]) -> None:
         """Remove the item on a condition; `Stale` where it does not hold."""
         with _in_our_words():
-            self._client.delete_item(**self.delete_write(key, condition, values)["Delete"])
-
-    def _perform(self, write: Write) -> None:
-        with _in_our_words():
-            self._client.put_item(**write["Put"])
-
-    def put_write(self, item: Item) -> Write:
-        """The write of `put`, for a transaction."""
-        return {"Put": {"TableName": self._name, "Item": to_wire(item)}}
-
-    def create_write(self, item: Item) -> Write:
-        """The write of `create`, for a transaction."""
-        return {"Put": {"TableName": self._name, "Item": to_wire(item), "ConditionExpression": "attribute_not_exists(pk)"}}
-
-    def replace_write(self, item: Item, expected_revision: int) -> Write:
-        """The write of `replace`, for a transaction."""
-        return self.conditional_put_write(item, "revision = :expected", {":expected": expected_revision})
-
-    def conditional_put_write(self, item: Item, condition: str, values: Mapping[str, Any]) -> Write:
-        """A put with a condition of its own, for a transaction."""
-        put = {"TableName": self._name, "Item": to_wire(item), "ConditionExpression": condition}
-        return {"Put": put | {"ExpressionAttributeValues": to_wire(values)} if values else put}
-
-    def delete_write(self, key: Key, condition: str | None = None, values: Mapping[str, Any] | None = None) -> Write:
-        """A delete, for a transaction."""
-        delete: dict[str, Any] = {"TableName": self._name, "Key": to_wire(key._asdict())}
-        if condition:
-            delete["ConditionExpression"] = condition
-        if values:
-            delete["ExpressionAttributeValues"] = to_wire(values)
-        return {"Delete": delete}
-
-    def absence_check(self, key: Key) -> Write:
-        """A condition that nothing is there, for a transaction."""
-        return {
-            "ConditionCheck": {"TableName": self._name, "Key": to_wire(key._asdict()), "ConditionExpression": "attribute_not_exists(pk)"}
-        }
-
-    def presence_check(self, key: Key) -> Write:
-        """A condition that something is there, for a transaction."""
-        return {"ConditionCheck": {"TableName": self._name, "Key": to_wire(key._asdict()), "ConditionExpression": "attribute_exists(pk)"}}
-
-    def update_write(self, key: Key, update: str, values: Mapping[str, Any], condition: str | None = None) -> Write:
-        """An update, for a transaction."""
-        write = {"TableName": self._name, "Key": to_wire(key._asdict()), "UpdateExpression": update}
-        if condition:
-            write["ConditionExpression"] = condition
-        return {"Update": write | {"ExpressionAttributeValues": to_wire(values)}}
-
-    def amend_write(self, item: Item, *, leave: Collection[str], condition: str, values: Mapping[str, Any]) -> Write:
-        """An update that sets every attribute of the item but those to `leave`, and removes the ones that are None."""
-        amended = {name: value for name, value in item.items() if name not in {"pk", "sk", *leave}}
-        names = {f"#{number}": name for number, name in enumerate(amended)}
-        sets = [f"{alias} = :{alias[1:]}" for alias, name in names.items() if amended[name] is not None]
-        removes = [alias for alias, name in names.items() if amended[name] is None]
-        update = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
-        new = {f":{alias[1:]}": amended[name] for alias, name in names.items()}
-        write = self.update_write(Key(item["pk"], item["sk"]), update, new | dict(values), condition)
-        write["Update"]["ExpressionAttributeNames"] = names
-        return write
+            self._client.delete_item(**self._wired(writes.delete_if(key, condition, values))["Delete"])
 
     def update(self, key: Key, update: str, values: Mapping[str, Any], condition: str) -> None:
         """Update the item on a condition; `Stale` where it does not hold."""
-        with _in_our_words():
-            self._client.update_item(**self.update_write(key, update, values, condition)["Update"])
+        self.perform(writes.update(key, update, values, condition))
 
     def perform(self, update: Write) -> None:
         """One update that was made for a transaction, alone; `Stale` where its condition does not hold."""
         with _in_our_words():
-            self._client.update_item(**update["Update"])
+            self._client.update_item(**self._wired(update)["Update"])
 
     def updated(self, key: Key, update: str, values: Mapping[str, Any], condition: str) -> Item:
         """`update`, answered with the whole item as it is after it."""
-        write = self.update_write(key, update, values, condition)["Update"]
+        write = self._wired(writes.update(key, update, values, condition))["Update"]
         with _in_our_words():
             return from_wire(self._client.update_item(**write, ReturnValues="ALL_NEW")["Attributes"])
 
     def updated_or_unmet(self, key: Key, update: str, values: Mapping[str, Any], condition: str) -> Item:
         """`updated`; where its condition does not hold, `Unmet` with the item that is there."""
-        write = self.update_write(key, update, values, condition)["Update"]
+        write = self._wired(writes.update(key, update, values, condition))["Update"]
         try:
             with _in_our_words():
                 answer = self._client.update_item(**write, ReturnValues="ALL_NEW", ReturnValuesOnConditionCheckFailure="ALL_OLD")
@@ -205,19 +148,20 @@ class Table:
 
     def put_if(self, item: Item, condition: str, values: Mapping[str, Any]) -> None:
         """Write the item on a condition; `Stale` where it does not hold."""
-        self._perform(self.conditional_put_write(item, condition, values))
+        self._put(writes.put_if(item, condition, values))
 
-    def transact(self, writes: Sequence[Write]) -> None:
+    def transact(self, planned: Sequence[Write]) -> None:
         """All of these writes or none; `Cancelled` says which condition did not hold."""
+        items = [self._wired(write) for write in planned]
         with _in_our_words():
-            self._client.transact_write_items(TransactItems=list(writes))  # type: ignore[arg-type]
+            self._client.transact_write_items(TransactItems=items)  # type: ignore[arg-type]
 
-    def commit(self, writes: Sequence[tuple[Write, type[Exception]]]) -> None:
+    def commit(self, planned: Sequence[tuple[Write, type[Exception]]]) -> None:
         """All of these writes or none; the first whose condition does not hold raises what stands beside it, a conflict `Stale`."""
         try:
-            self.transact([write for write, _ in writes])
+            self.transact([write for write, _ in planned])
         except Cancelled as cancelled:
-            for number, (_, refusal) in enumerate(writes):
+            for number, (_, refusal) in enumerate(planned):
                 if cancelled.failed(number):
                     raise refusal from cancelled
             if cancelled.only_conflicts:
@@ -280,55 +224,30 @@ class Table:
 
     def query(self, pk: str, sk_prefix: str) -> Iterator[Item]:
         """The items of one partition whose sort key begins so, in its order, read page by page; strongly consistent."""
-        start: dict[str, Any] = {}
-        while True:
-            with _in_our_words():
-                found = self._client.query(
-                    TableName=self._name,
-                    KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
-                    ExpressionAttributeValues=to_wire({":pk": pk, ":prefix": sk_prefix}),
-                    ConsistentRead=True,
-                    **start,
-                )
-            yield from map(from_wire, found["Items"])
-            if "LastEvaluatedKey" not in found:
-                return
-            start = {"ExclusiveStartKey": found["LastEvaluatedKey"]}
+        return self._read("pk = :pk AND begins_with(sk, :prefix)", {":pk": pk, ":prefix": sk_prefix})
 
     def between(self, pk: str, first_sk: str, last_sk: str) -> Iterator[Item]:
         """The items of one partition whose sort key is between these, both included, in order; read page by page, strongly consistent."""
-        start: dict[str, Any] = {}
+        return self._read("pk = :pk AND sk BETWEEN :first AND :last", {":pk": pk, ":first": first_sk, ":last": last_sk})
+
+    def keys_in(self, pk: str) -> Iterator[Key]:
+        """The keys of all items of one partition, read page by page; strongly consistent."""
+        return (Key(item["pk"], item["sk"]) for item in self._read("pk = :pk", {":pk": pk}, ProjectionExpression="pk, sk"))
+
+    def _read(self, condition: str, values: Mapping[str, Any], **more: Any) -> Iterator[Item]:
         while True:
             with _in_our_words():
                 found = self._client.query(
                     TableName=self._name,
-                    KeyConditionExpression="pk = :pk AND sk BETWEEN :first AND :last",
-                    ExpressionAttributeValues=to_wire({":pk": pk, ":first": first_sk, ":last": last_sk}),
+                    KeyConditionExpression=condition,
+                    ExpressionAttributeValues=to_wire(values),
                     ConsistentRead=True,
-                    **start,
+                    **more,
                 )
             yield from map(from_wire, found["Items"])
             if "LastEvaluatedKey" not in found:
                 return
-            start = {"ExclusiveStartKey": found["LastEvaluatedKey"]}
-
-    def keys_in(self, pk: str) -> Iterator[Key]:
-        """The keys of all items of one partition, read page by page; strongly consistent."""
-        start: dict[str, Any] = {}
-        while True:
-            with _in_our_words():
-                found = self._client.query(
-                    TableName=self._name,
-                    KeyConditionExpression="pk = :pk",
-                    ExpressionAttributeValues=to_wire({":pk": pk}),
-                    ProjectionExpression="pk, sk",
-                    ConsistentRead=True,
-                    **start,
-                )
-            yield from (Key(item["pk"], item["sk"]) for item in map(from_wire, found["Items"]))
-            if "LastEvaluatedKey" not in found:
-                return
-            start = {"ExclusiveStartKey": found["LastEvaluatedKey"]}
+            more["ExclusiveStartKey"] = found["LastEvaluatedKey"]
 
     def newest(self, pk: str, sk_prefix: str, *, limit: int, after: str | None = None) -> Listing[Key]:
         """One page of the keys of a partition whose sort key begins so, the greatest first, below `after`; strongly consistent."""
@@ -352,3 +271,17 @@ class Table:
         """Whether the table answers."""
         with _in_our_words():
             return self._client.describe_table(TableName=self._name)["Table"]["TableStatus"] == "ACTIVE"
+
+    def _put(self, write: Write) -> None:
+        with _in_our_words():
+            self._client.put_item(**self._wired(write)["Put"])
+
+    def _wired(self, write: Write) -> Write:
+        """The write as DynamoDB takes it: of this table, in its JSON."""
+        return {
+            kind: {"TableName": self._name} | {name: _in_json(name, part) for name, part in parts.items()} for kind, parts in write.items()
+        }
+
+
+def _in_json(name: str, part: Any) -> Any:
+    return to_wire(part) if name in _PLAIN else part

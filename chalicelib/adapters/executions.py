@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.adapters import keys
+from chalicelib.adapters import keys, writes
 from chalicelib.adapters.dynamodb import Item, Table
 from chalicelib.adapters.open_work import WORK
 from chalicelib.adapters.packing import from_stored, to_stored
@@ -23,12 +23,12 @@ class DynamoExecutions:
 
     def start_slot(self, execution: Execution, schedule: ScheduledReport, next_run_at: datetime) -> None:
         """One transaction of two items, however many configs, prompts and platforms the schedule has."""
-        create = self._table.create_write(_item(execution))
-        self._table.commit([(create, SlotTaken), (advance_write(self._table, schedule, next_run_at), Stale)])
+        create = writes.create(_item(execution))
+        self._table.commit([(create, SlotTaken), (advance_write(schedule, next_run_at), Stale)])
 
     def skip_slot(self, schedule: ScheduledReport, next_run_at: datetime) -> None:
         """The second half of `start_slot`, alone."""
-        self._table.perform(advance_write(self._table, schedule, next_run_at))
+        self._table.perform(advance_write(schedule, next_run_at))
 
     def add(self, execution: Execution) -> None:
         """Store a new run."""

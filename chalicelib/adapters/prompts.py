@@ -7,9 +7,10 @@ config and its prompts as they were read (the cap, the counts) holds when it is 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.adapters import keys
-from chalicelib.adapters.dynamodb import Table, Write
+from chalicelib.adapters import keys, writes
+from chalicelib.adapters.dynamodb import Table
 from chalicelib.adapters.packing import from_stored, to_stored
+from chalicelib.adapters.writes import Write
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.prompt import Prompt
 from chalicelib.domain.region_config import RegionConfig
@@ -33,13 +34,13 @@ class DynamoPrompts:
 
     def change(self, config: RegionConfig, *, stored: Iterable[Prompt] = (), removed: Iterable[str] = ()) -> RegionConfig:
         """Store and remove prompts, and their config's counts."""
-        puts = [self._table.put_write(to_stored(Prompt, prompt) | _key(prompt)._asdict()) for prompt in stored]
-        deletes = [self._table.delete_write(keys.prompt(config.organization_id, config.id, prompt_id)) for prompt_id in removed]
+        puts = [writes.put(to_stored(Prompt, prompt) | _key(prompt)._asdict()) for prompt in stored]
+        deletes = [writes.delete(keys.prompt(config.organization_id, config.id, prompt_id)) for prompt_id in removed]
         self._table.commit([(write, Stale) for write in (self._count(config), *puts, *deletes)])
         return replace(config, revision=config.revision + 1)
 
     def _count(self, config: RegionConfig) -> Write:
-        return self._table.update_write(
+        return writes.update(
             keys.region_config(config.organization_id, config.id),
             "SET prompts_count = :count, prompts_version = :version ADD revision :one",
             {":count": config.prompts_count, ":version": config.prompts_version, ":one": 1, ":read_revision": config.revision},

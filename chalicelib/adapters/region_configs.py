@@ -7,11 +7,12 @@ one gets it. What ends of runs write (`last_run_*`) is left alone by callers' wr
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.adapters import brands, keys
-from chalicelib.adapters.dynamodb import Item, Table, Write
+from chalicelib.adapters import brands, keys, writes
+from chalicelib.adapters.dynamodb import Item, Table
 from chalicelib.adapters.filtered_pages import ReadPage, filtered_page, is_in
 from chalicelib.adapters.last_runs import LAST_RUN, record_last_run
 from chalicelib.adapters.packing import from_stored, to_stored
+from chalicelib.adapters.writes import Write
 from chalicelib.domain.errors import AlreadyMade, KnownCondition, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.region_config import MAX_REGION_CONFIGS, RegionConfig
@@ -33,8 +34,8 @@ class DynamoRegionConfigs:
 
     def add(self, config: RegionConfig) -> None:
         """Store a new config, and let it join its brand and its schedule."""
-        create = (self._table.create_write(_item(config)), AlreadyMade)
-        self._commit(config, [create, *brands.join_writes(self._table, *_in_brand(config)), *self._join(config)])
+        create = (writes.create(_item(config)), AlreadyMade)
+        self._commit(config, [create, *brands.join_writes(*_in_brand(config)), *self._join(config)])
 
     def get(self, organization_id: str, region_config_id: str) -> RegionConfig | None:
         """The config, or None."""
@@ -50,7 +51,7 @@ class DynamoRegionConfigs:
         """Store the config over the one that was read, but for `last_run_*`, and move it where its schedule is another."""
         saved = replace(config, revision=was.revision + 1)
         values = {":read_revision": was.revision}
-        amend = self._table.amend_write(_item(saved), leave=LAST_RUN, condition="revision = :read_revision", values=values)
+        amend = writes.amend(_item(saved), leave=LAST_RUN, condition="revision = :read_revision", values=values)
         moves = config.scheduled_report_id != was.scheduled_report_id
         self._commit(config, [(amend, Stale), *([*self._leave(was), *self._join(config)] if moves else [])])
         return saved
@@ -58,10 +59,10 @@ class DynamoRegionConfigs:
     def remove(self, config: RegionConfig, prompt_ids: Iterable[str]) -> None:
         """Remove the config, its prompts and its places in its brand and its schedule."""
         key = keys.region_config(config.organization_id, config.id)
-        remove = (self._table.delete_write(key, "revision = :read_revision", {":read_revision": config.revision}), Stale)
+        remove = (writes.delete_if(key, "revision = :read_revision", {":read_revision": config.revision}), Stale)
         prompts = [keys.prompt(config.organization_id, config.id, prompt_id) for prompt_id in prompt_ids]
-        removes = [(self._table.delete_write(prompt), Stale) for prompt in prompts]
-        self._commit(config, [remove, brands.leave_write(self._table, *_in_brand(config)), *self._leave(config), *removes])
+        removes = [(writes.delete(prompt), Stale) for prompt in prompts]
+        self._commit(config, [remove, brands.leave_write(*_in_brand(config)), *self._leave(config), *removes])
 
     def page(self, organization_id: str, wanted: RegionConfigFilter, *, limit: int, after: str | None) -> Listing[RegionConfig]:
         """One page: a schedule's configs are found by its membership, a brand's by its pointers, all others in the listing."""
@@ -99,13 +100,13 @@ class DynamoRegionConfigs:
             return []
         key = keys.membership(config.organization_id, config.scheduled_report_id)
         values = {":brand_id": config.brand_id, ":places": MAX_REGION_CONFIGS, ":config_id": config.id, ":config_ids": {config.id}}
-        return [(self._table.update_write(key, "ADD config_ids :config_ids", values, _HAS_PLACE), _NoPlace)]
+        return [(writes.update(key, "ADD config_ids :config_ids", values, _HAS_PLACE), _NoPlace)]
 
     def _leave(self, config: RegionConfig) -> list[tuple[Write, type[Exception]]]:
         if config.scheduled_report_id is None:
             return []
         key = keys.membership(config.organization_id, config.scheduled_report_id)
-        return [(self._table.update_write(key, "DELETE config_ids :config_ids", {":config_ids": {config.id}}), Stale)]
+        return [(writes.update(key, "DELETE config_ids :config_ids", {":config_ids": {config.id}}), Stale)]
 
     def _commit(self, config: RegionConfig, writes: list[tuple[Write, type[Exception]]]) -> None:
         try:

@@ -7,9 +7,10 @@ a target is one transaction with it, on condition of its revision.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.adapters import keys
-from chalicelib.adapters.dynamodb import Item, Table, Write
+from chalicelib.adapters import keys, writes
+from chalicelib.adapters.dynamodb import Item, Table
 from chalicelib.adapters.packing import from_stored, to_stored
+from chalicelib.adapters.writes import Write
 from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.period import Period
@@ -36,13 +37,11 @@ class DynamoReportTargets:
     def add(self, target: ReportTarget) -> None:
         """Store a new target, its pointer and its days."""
         pointer = _pointer_key(target)._asdict() | {"ad_account_id": target.ad_account_id}
-        account = (
-            [self._table.presence_check(keys.ad_account(target.organization_id, target.ad_account_id))] if target.ad_account_id else []
-        )
+        account = [writes.present(keys.ad_account(target.organization_id, target.ad_account_id))] if target.ad_account_id else []
         self._table.commit(
             [
-                (self._table.create_write(pointer), AlreadyMade),
-                (self._table.create_write(_item(target)), AlreadyMade),
+                (writes.create(pointer), AlreadyMade),
+                (writes.create(_item(target)), AlreadyMade),
                 *[(check, NoSuchAccount) for check in account],
                 self._days(target, Validity.of(target)),
             ]
@@ -57,13 +56,13 @@ class DynamoReportTargets:
     def save(self, target: ReportTarget) -> ReportTarget:
         """Store the next state of the target, and its days."""
         saved = replace(target, revision=target.revision + 1)
-        self._table.commit([(self._table.replace_write(_item(saved), target.revision), Stale), self._days(saved, Validity.of(saved))])
+        self._table.commit([(writes.replace(_item(saved), target.revision), Stale), self._days(saved, Validity.of(saved))])
         return saved
 
     def remove(self, target: ReportTarget) -> None:
         """Remove the target, its pointer and its days."""
-        remove = self._table.delete_write(_key(target), "revision = :expected", {":expected": target.revision})
-        self._table.commit([(remove, Stale), (self._table.delete_write(_pointer_key(target)), Stale), self._days(target, None)])
+        remove = writes.delete_if(_key(target), "revision = :expected", {":expected": target.revision})
+        self._table.commit([(remove, Stale), (writes.delete(_pointer_key(target)), Stale), self._days(target, None)])
 
     def page(self, organization_id: str, ad_account_id: str | None, *, limit: int, after: str | None) -> Listing[ReportTarget]:
         """One page, newest first: of one account from its partition, of all from the listing."""
@@ -103,7 +102,7 @@ class DynamoReportTargets:
         valid = [to_stored(Validity, own) for own in (*others, *([validity] if validity else []))]
         revision = int(stored["revision"]) if stored else 0
         item = key._asdict() | {"valid": valid, "revision": revision + 1}
-        return (self._table.replace_write(item, revision) if stored else self._table.create_write(item)), Stale
+        return (writes.replace(item, revision) if stored else writes.create(item)), Stale
 
 
 def _validities(stored: Item | None) -> list[Validity]:

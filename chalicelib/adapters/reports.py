@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.adapters import keys
+from chalicelib.adapters import keys, writes
 from chalicelib.adapters.deletions import deletion_item
-from chalicelib.adapters.dynamodb import Cancelled, Item, Table, Write
+from chalicelib.adapters.dynamodb import Cancelled, Item, Table
 from chalicelib.adapters.joins import join_item
 from chalicelib.adapters.open_work import WORK
 from chalicelib.adapters.packing import from_stored, to_stored
+from chalicelib.adapters.writes import Write
 from chalicelib.domain import deduplication, ids
 from chalicelib.domain.deletion import Deletion
 from chalicelib.domain.errors import AlreadyMade, Stale
@@ -38,10 +39,7 @@ class DynamoReports:
             "report_id": report.id,
             "expires_at": int((report.created_at + deduplication.WINDOW).timestamp()),
         }
-        if in_place_of is None:
-            point = self._table.create_write(pointer)
-        else:
-            point = self._table.conditional_put_write(pointer, "report_id = :seen", {":seen": in_place_of})
+        point = writes.create(pointer) if in_place_of is None else writes.put_if(pointer, "report_id = :seen", {":seen": in_place_of})
         try:
             self._table.transact([point, *self._creation(report)])
         except Cancelled as cancelled:
@@ -54,7 +52,7 @@ class DynamoReports:
     def create(self, report: Report) -> None:
         """Store a new report, and its join where it asks."""
         # A report whose id is derived could be made again by a dispatch that was asleep while it was deleted.
-        undeleted = self._table.absence_check(keys.deletion(report.organization_id, report.id))
+        undeleted = writes.absent(keys.deletion(report.organization_id, report.id))
         self._table.commit([(write, Stale) for write in (*self._creation(report), undeleted)])
 
     def get_many(self, organization_id: str, report_ids: Iterable[str]) -> dict[str, Report]:
@@ -76,15 +74,15 @@ class DynamoReports:
     def ask_again(self, report: Report, open_cells: frozenset[int]) -> Report:
         """Store the next state of the report together with its join."""
         saved = replace(report, revision=report.revision + 1)
-        join = self._table.put_write(join_item(report.organization_id, report.id, open_cells))
-        self._table.commit([(self._table.replace_write(_item(saved), report.revision), Stale), (join, Stale)])
+        join = writes.put(join_item(report.organization_id, report.id, open_cells))
+        self._table.commit([(writes.replace(_item(saved), report.revision), Stale), (join, Stale)])
         return saved
 
     def remove(self, report: Report, deletion: Deletion) -> None:
         """Put the deletion in the report's place."""
         key = keys.report(report.organization_id, report.id)
-        remove = self._table.delete_write(key, "revision = :expected", {":expected": report.revision})
-        self._table.commit([(remove, Stale), (self._table.put_write(deletion_item(deletion)), Stale)])
+        remove = writes.delete_if(key, "revision = :expected", {":expected": report.revision})
+        self._table.commit([(remove, Stale), (writes.put(deletion_item(deletion)), Stale)])
 
     def page(self, organization_id: str, wanted: ReportFilter, *, limit: int, after: str | None) -> Listing[Report]:
         """One page; the index serves `since`, and the rest is applied to at most five pages."""
@@ -106,9 +104,9 @@ class DynamoReports:
         return Listing(tuple(matching), after)
 
     def _creation(self, report: Report) -> list[Write]:
-        creation = [self._table.create_write(_item(report))]
+        creation = [writes.create(_item(report))]
         if report.subject is not None and report.is_asking:
-            creation.append(self._table.create_write(join_item(report.organization_id, report.id, range(report.subject.cells))))
+            creation.append(writes.create(join_item(report.organization_id, report.id, range(report.subject.cells))))
         return creation
 
 

@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import batched
 
-from chalicelib.adapters import brands, keys
-from chalicelib.adapters.dynamodb import Item, Table, Write
+from chalicelib.adapters import brands, keys, writes
+from chalicelib.adapters.dynamodb import Item, Table
 from chalicelib.adapters.filtered_pages import ReadPage, filtered_page, is_in
 from chalicelib.adapters.last_runs import LAST_RUN, record_last_run
 from chalicelib.adapters.packing import from_stored, to_stored
+from chalicelib.adapters.writes import Write
 from chalicelib.domain.clock import format_instant
 from chalicelib.domain.errors import AlreadyMade, Stale
 from chalicelib.domain.listing import Listing
@@ -33,8 +34,8 @@ class DynamoScheduledReports:
     def add(self, schedule: ScheduledReport) -> None:
         """Store a new schedule and its membership, and let it join its brand."""
         membership = keys.membership(schedule.organization_id, schedule.id)._asdict() | {"brand_id": schedule.brand_id}
-        create = [(self._table.create_write(item), AlreadyMade) for item in (schedule_item(schedule), membership)]
-        self._table.commit([*create, *brands.join_writes(self._table, *_in_brand(schedule))])
+        create = [(writes.create(item), AlreadyMade) for item in (schedule_item(schedule), membership)]
+        self._table.commit([*create, *brands.join_writes(*_in_brand(schedule))])
 
     def get(self, organization_id: str, scheduled_report_id: str) -> ScheduledReport | None:
         """The schedule, or None."""
@@ -44,16 +45,16 @@ class DynamoScheduledReports:
     def save(self, schedule: ScheduledReport, *, was: ScheduledReport) -> ScheduledReport:
         """Store the schedule over the one that was read, but for `last_run_*`."""
         saved = replace(schedule, revision=was.revision + 1)
-        amend = self._table.amend_write(schedule_item(saved), leave=LAST_RUN, condition=UNCHANGED, values=unchanged_values(was))
+        amend = writes.amend(schedule_item(saved), leave=LAST_RUN, condition=UNCHANGED, values=unchanged_values(was))
         self._table.commit([(amend, Stale)])
         return saved
 
     def remove(self, schedule: ScheduledReport) -> None:
         """Remove the schedule and its membership, which must be empty."""
         address = (schedule.organization_id, schedule.id)
-        remove = self._table.delete_write(keys.scheduled_report(*address), UNCHANGED, unchanged_values(schedule))
-        close = self._table.delete_write(keys.membership(*address), "attribute_exists(pk) AND attribute_not_exists(config_ids)")
-        self._table.commit([(remove, Stale), (close, Stale), brands.leave_write(self._table, *_in_brand(schedule))])
+        remove = writes.delete_if(keys.scheduled_report(*address), UNCHANGED, unchanged_values(schedule))
+        close = writes.delete_if(keys.membership(*address), "attribute_exists(pk) AND attribute_not_exists(config_ids)")
+        self._table.commit([(remove, Stale), (close, Stale), brands.leave_write(*_in_brand(schedule))])
 
     def page(self, organization_id: str, wanted: ScheduledReportFilter, *, limit: int, after: str | None) -> Listing[ScheduledReport]:
         """One page: a brand's schedules are found by its pointers, all others in the organization's listing."""
@@ -98,9 +99,9 @@ def unchanged_values(schedule: ScheduledReport) -> Item:
     return {":read_revision": schedule.revision, ":read_next_run_at": format_instant(schedule.next_run_at)}
 
 
-def advance_write(table: Table, schedule: ScheduledReport, next_run_at: datetime) -> Write:
+def advance_write(schedule: ScheduledReport, next_run_at: datetime) -> Write:
     """A tick's write: on to the next slot, where the schedule is active and as it was read. It raises no revision."""
-    return table.update_write(
+    return writes.update(
         keys.scheduled_report(schedule.organization_id, schedule.id),
         "SET next_run_at = :next, attention_at = :next",
         unchanged_values(schedule) | {":next": format_instant(next_run_at), ":true": True},

@@ -1,8 +1,9 @@
 """Templates in DynamoDB: one item for each version, and one for the active one, which the listing shows."""
 
-from chalicelib.adapters import keys
-from chalicelib.adapters.dynamodb import Item, Table, Write
+from chalicelib.adapters import keys, writes
+from chalicelib.adapters.dynamodb import Item, Table
 from chalicelib.adapters.packing import from_stored, to_stored
+from chalicelib.adapters.writes import Write
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.listing import Listing
 from chalicelib.domain.template import Template
@@ -20,7 +21,7 @@ class DynamoTemplates:
     def add(self, organization_id: str, template: Template) -> None:
         """Store the active version and the first one in one transaction; the listing sorts by the first one's id."""
         listed = dict(zip(_LISTED, (keys.templates_listed(organization_id), template.id), strict=True))
-        active = self._table.create_write(_active(organization_id, template) | listed)
+        active = writes.create(_active(organization_id, template) | listed)
         self._table.commit([(active, KeyTaken), (self._version(organization_id, template), Stale)])
 
     def get(self, organization_id: str, key: str, version: int | None = None) -> Template | None:
@@ -31,9 +32,7 @@ class DynamoTemplates:
 
     def supersede(self, organization_id: str, template: Template, *, was: Template) -> None:
         """Store the next version and make it the active one, in one transaction."""
-        active = self._table.amend_write(
-            _active(organization_id, template), leave=_LISTED, condition="id = :was_id", values={":was_id": was.id}
-        )
+        active = writes.amend(_active(organization_id, template), leave=_LISTED, condition="id = :was_id", values={":was_id": was.id})
         self._table.commit([(active, Stale), (self._version(organization_id, template), Stale)])
 
     def page(self, organization_id: str, *, limit: int, after: str | None) -> Listing[Template]:
@@ -49,7 +48,7 @@ class DynamoTemplates:
 
     def _version(self, organization_id: str, template: Template) -> Write:
         key = keys.template_version(organization_id, template.key, template.version)
-        return self._table.create_write(_item(template) | key._asdict())
+        return writes.create(_item(template) | key._asdict())
 
 
 def _active(organization_id: str, template: Template) -> Item:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chalicelib.adapters import brands, keys
+from chalicelib.adapters import brands, keys, writes
 from chalicelib.adapters.dynamodb import Item, Table
 from chalicelib.adapters.packing import from_stored, to_stored
 from chalicelib.domain.errors import Stale
@@ -24,8 +24,8 @@ class DynamoWhiteLabels:
         """Store the white label over the one that was read."""
         saved = replace(label, revision=label.revision + 1)
         item = _item(saved)
-        write = self._table.replace_write(item, label.revision) if label.revision else self._table.create_write(item)
-        counted = [brands.count_write(self._table, label.organization_id, label.brand_id)] if label.brand_id else []
+        write = writes.replace(item, label.revision) if label.revision else writes.create(item)
+        counted = [brands.count_write(label.organization_id, label.brand_id)] if label.brand_id else []
         self._table.commit([(write, Stale), *counted])
         return saved
 

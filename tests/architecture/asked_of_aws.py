@@ -17,7 +17,7 @@ from typing import Any, cast
 from botocore.client import BaseClient
 
 from chalicelib import wiring
-from chalicelib.adapters.dynamodb import Table
+from chalicelib.adapters import writes
 from chalicelib.engines import bedrock_converse
 
 OF_TRANSACTIONS = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
@@ -78,7 +78,7 @@ class Walk:
             self._note(node, scope)
 
     def _note(self, node: ast.AST, scope: "_Scope") -> None:
-        if isinstance(node, ast.Constant) and isinstance(scope.owner, Table) and node.value in OF_TRANSACTIONS:
+        if isinstance(node, ast.Constant) and scope.module == writes.__name__ and node.value in OF_TRANSACTIONS:
             self.asked.add((f"dynamodb:{OF_TRANSACTIONS[node.value]}", "the table"))
         if isinstance(node, ast.Call):
             self._note_call(node, scope)
@@ -124,6 +124,11 @@ class _Scope:
         self._function = function
         self._names = names
         self._closure = inspect.getclosurevars(function).nonlocals if function.__closure__ else {}
+
+    @property
+    def module(self) -> str:
+        """Where the function is written."""
+        return self._function.__module__
 
     @property
     def owner(self) -> Any:

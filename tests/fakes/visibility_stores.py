@@ -77,7 +77,7 @@ def in_table(table: Table) -> Stores:
         DynamoAdAccounts(table),
         DynamoWhiteLabels(table),
         FakeDocuments(),
-        lambda schedule, next_run_at: table.transact([advance_write(table, schedule, next_run_at)]),
+        lambda schedule, next_run_at: table.transact([advance_write(schedule, next_run_at)]),
     )
 
 

@@ -9,6 +9,7 @@ from botocore import exceptions
 from botocore.config import Config
 from botocore.stub import Stubber
 
+from chalicelib.adapters import writes
 from chalicelib.adapters.aws import ATTEMPTS_WHILE_SOMEBODY_WAITS, CONFIG, patient_for, unavailable
 from chalicelib.adapters.documents import S3Documents
 from chalicelib.adapters.dynamodb import Cancelled, Table
@@ -105,9 +106,9 @@ def test_a_cancelled_transaction_ends_as_its_reason(reasons: list[str], ends_as:
     table, stub = _table()
     modelled = {"CancellationReasons": [{"Code": reason} for reason in reasons]}
     stub.add_client_error("transact_write_items", "TransactionCanceledException", http_status_code=400, modeled_fields=modelled)
-    writes = [(table.create_write({"pk": str(number), "sk": "x"}), LookupError) for number in range(2)]
+    planned = [(writes.create({"pk": str(number), "sk": "x"}), LookupError) for number in range(2)]
     with pytest.raises(ends_as):
-        table.commit(writes)
+        table.commit(planned)
 
 
 @pytest.mark.parametrize(
