@@ -1,8 +1,23 @@
 """Axis: round tick values that cover a range (Heckbert, "Nice Numbers for Graph Labels", Graphics Gems, 1990)."""
 
+from collections.abc import Collection
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from chalicelib.domain.metric import Metric
+
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+_FLATTEST = Decimal("0.2")
+"""Of the highest value: what a ratio's axis spans at least. One fitted to what hardly differs would draw noise as peaks and troughs."""
+
+
+def metric_ticks(metric: Metric, values: Collection[Decimal]) -> tuple[Decimal, ...]:
+    """The ticks of a metric's values over time: from zero where they add up, around them and no steeper than `_FLATTEST` for a ratio."""
+    low, high = min(values), max(values)
+    if not metric.is_ratio:
+        return ticks(Decimal(0), high)
+    lacking = max(Decimal(0), high * _FLATTEST - (high - low)) / 2
+    return ticks(max(Decimal(0), low - lacking), high + lacking)
 
 
 def ticks(low: Decimal, high: Decimal, intervals: int = 2) -> tuple[Decimal, ...]:

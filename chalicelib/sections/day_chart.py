@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from chalicelib.domain.axis import ticks
+from chalicelib.domain.axis import metric_ticks
 from chalicelib.domain.facts import Facts
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.narrative import value
@@ -39,9 +39,6 @@ FULL = Frame(158, 62, 30, 156, 5, 49, is_labelled=True)
 SPARKLINE = Frame(76, 26, 0, 74, 3, 25, is_labelled=False)
 WIDE = Frame(499, 74, 38, 497, 5, 61, is_labelled=True, days_labelled=8)
 
-_FLATTEST = Decimal("0.2")
-"""Of the highest value: what a ratio's axis spans at least. One fitted to days that hardly differ would draw noise as peaks and troughs."""
-
 type Days = Mapping[date, Totals | None]
 type Values = Sequence[Decimal | None]
 
@@ -52,7 +49,7 @@ def day_chart(metric: Metric, now: Days, before: Days, currency: str, wording: W
     known = [amount for amount in (*current, *earlier) if amount is not None]
     if sum(amount is not None for amount in current) < 2 or not any(known):
         return None
-    marks = ticks(*_reach(metric, known))
+    marks = metric_ticks(metric, known)
     y = Scale(marks[0], marks[-1], frame.bottom, frame.top)
     drawn = _lines(current, earlier, y, frame) if metric.is_ratio else _columns(current, earlier, y, frame)
     return drawn | {
@@ -65,15 +62,6 @@ def day_chart(metric: Metric, now: Days, before: Days, currency: str, wording: W
         "days": day_labels(list(now), wording, frame) if frame.is_labelled else [],
         "alt": _alt(metric, now, current, earlier, currency, wording),
     }
-
-
-def _reach(metric: Metric, known: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
-    """From where to where the axis goes at least: what adds up begins at zero, a ratio's lines are drawn no steeper than `_FLATTEST`."""
-    low, high = min(known), max(known)
-    if not metric.is_ratio:
-        return Decimal(0), high
-    lacking = max(Decimal(0), high * _FLATTEST - (high - low)) / 2
-    return max(Decimal(0), low - lacking), high + lacking
 
 
 def _values(metric: Metric, days: Days) -> list[Decimal | None]:

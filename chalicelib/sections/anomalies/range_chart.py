@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.domain import thresholds
 from chalicelib.domain.anomaly import Watched
-from chalicelib.domain.axis import ticks
+from chalicelib.domain.axis import metric_ticks
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.narrative import metric_label, value
 from chalicelib.domain.period import Period
@@ -30,7 +30,7 @@ def range_chart(metric: Metric, found: Watched, period: Period, currency: str, w
     if len(known) < 2:
         return None
     usual = found.ranges[metric]
-    marks = ticks(Decimal(0) if not metric.is_ratio else min(*known, usual.low), max(*known, usual.high))
+    marks = metric_ticks(metric, (*known, usual.low, usual.high))
     y = Scale(marks[0], marks[-1], FULL.bottom, FULL.top)
     half = (FULL.right - FULL.left) / len(days) / 2
     x = Scale(Decimal(0), Decimal(max(len(days) - 1, 1)), FULL.left + half, FULL.right - half)

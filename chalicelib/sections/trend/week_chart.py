@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from chalicelib.domain.axis import ticks
+from chalicelib.domain.axis import metric_ticks
 from chalicelib.domain.metric import Metric
 from chalicelib.domain.narrative import value
 from chalicelib.domain.plot import Scale, dots, lines
@@ -23,7 +23,7 @@ def week_chart(metric: Metric, weeks: Sequence[Week], currency: str, wording: Wo
     known = [amount for amount in values if amount is not None]
     if len(known) < 2 or not any(known):
         return None
-    marks = ticks(min(known) if metric.is_ratio else Decimal(0), max(known))
+    marks = metric_ticks(metric, known)
     y = Scale(marks[0], marks[-1], FULL.bottom, FULL.top)
     drawn = _line(values, weeks, y) if metric.is_ratio else _columns(values, weeks, y)
     return drawn | {
